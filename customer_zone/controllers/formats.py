@@ -1,0 +1,50 @@
+"""Amounts and dates as the visitor's language writes them."""
+
+from markupsafe import Markup
+
+from odoo import fields
+from odoo.tools import format_date, format_datetime, format_time
+
+
+class Formats:
+    """Write amounts and dates for one visit.
+
+    :param env: environment with the visitor's language and time zone
+    :param home: currency of the company; another one carries its code
+    """
+
+    def __init__(self, env, home):
+        self.env = env
+        self.home = home
+        self.today = fields.Date.context_today(env["account.move"])
+
+    def money(self, amount, currency):
+        """Return the amount as safe HTML that never wraps."""
+        text = currency.format(amount).replace(" ", "\N{NO-BREAK SPACE}")
+        if currency == self.home:
+            return Markup('<span class="z-money">%s</span>') % text
+        return Markup(
+            '<span class="z-money">%s\N{NO-BREAK SPACE}<abbr title="%s">%s</abbr></span>'
+        ) % (text, currency.full_name or currency.name, currency.name)
+
+    def minus(self, amount, currency):
+        """Return the amount taken off, that is with a minus (zero has none)."""
+        return self.money(-amount if amount else amount, currency)
+
+    def day(self, value):
+        """Return a date such as ``14 Nov 2026``; ``""`` for no date."""
+        return format_date(self.env, value, date_format="medium")
+
+    def moment(self, value):
+        """Return a UTC date and time in the visitor's time zone; ``""`` for none."""
+        if not value:
+            return ""
+        day = format_datetime(self.env, value, dt_format="d MMM yyyy")
+        return f"{day}, {format_time(self.env, value, time_format='HH:mm')}"
+
+    def quantity(self, value):
+        """Return a quantity with no more decimals than it has."""
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+        decimals = len(text.partition(".")[2])
+        return lang.format(f"%.{decimals}f", value, grouping=True)

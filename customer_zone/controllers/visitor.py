@@ -1,0 +1,228 @@
+"""Who is visiting: the one place that reads the session and asks the database row."""
+
+import time
+from dataclasses import dataclass
+
+from odoo.http import request
+
+GRANTS_KEY = "customer_zone_grants"
+PAYMENTS_KEY = "customer_zone_payments"
+PAID_AT_KEY = "customer_zone_paid_at"
+PAYMENTS_KEPT = 20
+PRIMARY_SECONDS = 60
+MAX_ID = 2**31 - 1
+
+
+class RefusedError(Exception):
+    """The request may see nothing; the visitor is told so in one fixed way.
+
+    :param expired: the expired ``customer.zone.link`` when the link is genuine
+    """
+
+    def __init__(self, expired=None):
+        super().__init__("Not available")
+        self.expired = expired
+
+
+class SignInNeededError(Exception):
+    """The address is a signed-in customer's own and nobody is signed in."""
+
+
+@dataclass(frozen=True, eq=False)
+class Visitor:
+    """What one request may see and do. Built anew for every request, never stored.
+
+    Records are in sudo mode, in the visitor's company, language and time zone.
+    ``link`` and ``only_move`` are empty records where they do not apply.
+    """
+
+    zone: str
+    company: object
+    customer: object
+    recipient: object
+    link: object
+    only_move: object
+    history: bool
+    is_staff: bool
+
+    @property
+    def base(self):
+        """Return the address under which all pages of this visitor live."""
+        return f"/zone/{self.zone}"
+
+    @property
+    def env(self):
+        """Return the sudo environment of this visit."""
+        return self.company.env
+
+    @property
+    def may_pay(self):
+        """Return whether this visitor may start payments at all."""
+        return not self.is_staff
+
+    @property
+    def sees_list(self):
+        """Return whether more than one single document is open to this visitor."""
+        return not self.only_move
+
+    @property
+    def event_values(self):
+        """Return who is acting, in the shape ``customer.zone.event`` stores."""
+        return {
+            "company_id": self.company.id,
+            "customer_id": self.customer.id,
+            "recipient_id": self.recipient.id,
+            "link_id": self.link.id,
+        }
+
+    def documents(self):
+        """Return the domain of every invoice this visitor may open."""
+        moves = self.env["account.move"]
+        domain = moves._zone_documents_domain(self.customer, self.company)
+        if self.only_move:
+            domain &= type(domain)("id", "=", self.only_move.id)
+        return domain
+
+    def invoice(self, invoice_id):
+        """Return the invoice with this id.
+
+        :raises RefusedError: alike for a missing and for somebody else's invoice
+        """
+        if invoice_id > MAX_ID:
+            raise RefusedError()
+        domain = self.documents()
+        domain &= type(domain)("id", "=", invoice_id)
+        invoice = self.env["account.move"].search(domain, limit=1)
+        if not invoice:
+            raise RefusedError()
+        return invoice
+
+
+def resolve(zone):
+    """Return the visitor behind the first part of a zone address.
+
+    :param str zone: a link id, ``my``, or ``my-<company id>``
+    :raises RefusedError: when nothing may be seen
+    :raises SignInNeededError: for ``my`` addresses when nobody is signed in
+    """
+    if zone.isascii() and zone.isdigit():
+        return _by_link(int(zone))
+    if zone == "my" or zone.startswith("my-"):
+        return _by_login(zone)
+    raise RefusedError()
+
+
+def grant(link, generation):
+    """Remember in the session that this browser opened a valid link.
+
+    A visitor who is not signed in gets a new session id with it, so that a session
+    id planted beforehand is worth nothing.
+    """
+    session = request.session
+    grants = dict(session.get(GRANTS_KEY) or {})
+    if grants.get(str(link.id)) == generation:
+        return
+    grants[str(link.id)] = generation
+    session[GRANTS_KEY] = grants
+    if not session.uid:
+        session.should_rotate = True
+
+
+def forget(visitor):
+    """End this browser's grant; other links opened in the same browser stay."""
+    grants = dict(request.session.get(GRANTS_KEY) or {})
+    grants.pop(str(visitor.link.id), None)
+    request.session[GRANTS_KEY] = grants
+
+
+def remember_payment(transaction):
+    """Note that this browser started the payment, and when."""
+    session = request.session
+    mine = [*(session.get(PAYMENTS_KEY) or []), transaction.id]
+    session[PAYMENTS_KEY] = mine[-PAYMENTS_KEPT:]
+    session[PAID_AT_KEY] = int(time.time())
+
+
+def own_payment_ids():
+    """Return the ids of the payments this browser started, newest last."""
+    return list(request.session.get(PAYMENTS_KEY) or [])
+
+
+def may_read_replica(_controller, _rule, _args):
+    """Tell Odoo whether this request may be served by a read-only replica.
+
+    Shortly after a payment was started the visitor reads the primary database, so
+    that nobody is shown an amount as open which was just paid.
+    """
+    return time.time() - (request.session.get(PAID_AT_KEY) or 0) > PRIMARY_SECONDS
+
+
+def _by_link(link_id):
+    generation = (request.session.get(GRANTS_KEY) or {}).get(str(link_id))
+    if generation is None or link_id > MAX_ID:
+        raise RefusedError()
+    # The visitor has no rights of their own: the grant names exactly this one row.
+    link = request.env["customer.zone.link"].sudo().browse(link_id).exists()
+    if not link or not link._is_live(generation):
+        raise refusal_for(link, generation)
+    env = _environment(link.company_id, link.recipient_id)
+    link = link.with_env(env)
+    document = link.scope == "document"
+    return Visitor(
+        zone=str(link.id),
+        company=link.company_id,
+        customer=link.customer_id,
+        recipient=link.recipient_id,
+        link=link,
+        only_move=link.move_id if document else env["account.move"],
+        history=link.company_id.customer_zone_mode == "history" and not document,
+        is_staff=request.env.user._is_internal(),
+    )
+
+
+def refusal_for(link, generation):
+    """Return the refusal for a link that is not live: expired if it was genuine."""
+    expired = link and link._is_expired(generation)
+    return RefusedError(expired=link if expired else None)
+
+
+def _by_login(zone):
+    user = request.env.user
+    if user._is_public():
+        raise SignInNeededError()
+    # Portal users cannot read companies; only this one company's switches are read.
+    company = _company_of(zone, user.sudo())
+    # The partner of the signed-in user is the visitor's own record.
+    recipient = user.sudo().partner_id
+    customer = recipient.commercial_partner_id
+    if not company or not customer._zone_is_open(company):
+        raise RefusedError()
+    env = _environment(company, recipient)
+    company = company.with_env(env)
+    return Visitor(
+        zone=zone,
+        company=company,
+        customer=customer.with_env(env),
+        recipient=recipient.with_env(env),
+        link=env["customer.zone.link"],
+        only_move=env["account.move"],
+        history=company.customer_zone_mode == "history",
+        is_staff=user._is_internal(),
+    )
+
+
+def _company_of(zone, user_sudo):
+    if zone == "my":
+        return user_sudo.company_id
+    text = zone.removeprefix("my-")
+    if not (text.isascii() and text.isdigit()) or int(text) > MAX_ID:
+        raise RefusedError()
+    return user_sudo.env["res.company"].browse(int(text)).exists()
+
+
+def _environment(company, recipient):
+    """Return a sudo environment in the visitor's company and time zone."""
+    zone = recipient.tz or company.partner_id.tz or request.env.context.get("tz")
+    context = dict(request.env.context, allowed_company_ids=[company.id], tz=zone)
+    # Everything a visitor reads goes through Visitor.documents(); see there.
+    return request.env(su=True, context=context)

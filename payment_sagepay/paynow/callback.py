@@ -1,0 +1,201 @@
+"""What a browser or the gateway posted, as an untrusted notice.
+
+Fields: https://api.netcash.co.za/inbound-payments/pay-now/accept-response/ and
+.../redirect-response. Nothing is signed; a notice is only a hint to look up a trace.
+The four addresses receive the same kinds of body, so ``type`` and similar hints
+are not read.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .codes import UNKNOWN_TRACE
+from .errors import Malformed
+from .money import parse_amount
+from .outcome import read_accepted
+from .scrub import has_card_number, scrub_text
+
+FIELDS_MAX = 64
+VALUE_MAX = 255
+
+_NAMES = {
+    name.lower(): name
+    for name in (
+        "TransactionAccepted",
+        "Reason",
+        "RequestTrace",
+        "Reference",
+        "Extra1",
+        "Extra2",
+        "Extra3",
+        "Amount",
+        "Method",
+    )
+}
+_TRACE = re.compile(r"[0-9A-Za-z.-]{1,64}")
+_METHOD = re.compile(r"[0-9]{1,4}")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A result as somebody claims it; every part may be missing or a lie.
+
+    Texts are trimmed, printable, free of card numbers and "" when missing. ``trace``
+    is kept as text. ``accepted`` and ``method`` are None when missing or unreadable,
+    ``amount`` (rands) likewise while ``amount_text`` keeps what was written.
+    ``extras`` are Extra1 to Extra3. ``malformed`` names what was not as documented.
+    """
+
+    trace: str = ""
+    reference: str = ""
+    accepted: bool | None = None
+    reason: str = ""
+    amount: Decimal | None = None
+    amount_text: str = ""
+    method: int | None = None
+    extras: tuple[str, str, str] = ("", "", "")
+    malformed: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to look up or to tell (a bare redirect)."""
+        return not (self.trace or self.reference or self.accepted is not None)
+
+
+def parse_notice(
+    items: Iterable[tuple[str, str]] | Mapping[str, object] | None,
+) -> Notice:
+    """Return what was posted; never raises.
+
+    Pass (name, value) pairs in their order so that duplicates are seen: the first
+    value wins and the rest are named in ``malformed``. Names count in any case.
+    """
+    reader = _Reader(items)
+    accepted_text = reader.text("TransactionAccepted")
+    return Notice(
+        trace=reader.trace(),
+        reference=reader.reference(),
+        accepted=reader.accepted(accepted_text),
+        reason=reader.free_text("Reason"),
+        amount=reader.amount(),
+        amount_text=reader.free_text("Amount")[:40],
+        method=reader.method(),
+        extras=tuple(reader.free_text(f"Extra{n}") for n in (1, 2, 3)),
+        malformed=tuple(reader.malformed),
+    )
+
+
+class _Reader:
+    """Reads the known fields one by one and collects complaints."""
+
+    def __init__(self, items: object):
+        self.malformed: list[str] = []
+        self._values: dict[str, str] = {}
+        for count, (name, value) in enumerate(_pairs(items, self._complain)):
+            if count >= FIELDS_MAX:
+                self._complain("body", "too many fields")
+                break
+            self._take(name, value)
+
+    def _complain(self, name: str, what: str) -> None:
+        complaint = f"{name}: {what}"
+        if complaint not in self.malformed:
+            self.malformed.append(complaint)
+
+    def _take(self, raw_name: object, value: object) -> None:
+        base, bracket, _rest = str(raw_name).partition("[")
+        name = _NAMES.get(base.strip().lower())
+        if name is None:
+            return
+        if bracket or not isinstance(value, (str, bytes)):
+            self._complain(name, "sent as a list" if bracket else "not text")
+        elif name in self._values:
+            self._complain(name, "sent more than once")
+        else:
+            self._values[name] = self._decode(name, value)
+
+    def _decode(self, name: str, value: str | bytes) -> str:
+        if isinstance(value, bytes):
+            value = value[: 4 * VALUE_MAX].decode("utf-8", "replace")
+        if "\ufffd" in value:
+            self._complain(name, "not valid UTF-8")
+        if len(value) > VALUE_MAX:
+            self._complain(name, "too long")
+        return value[:VALUE_MAX].strip()
+
+    def text(self, name: str) -> str:
+        """The value if it is printable, else "" and a complaint."""
+        value = self._values.get(name, "")
+        if _UNPRINTABLE.search(value):
+            self._complain(name, "unprintable characters")
+            return ""
+        return value
+
+    def free_text(self, name: str) -> str:
+        """The value made harmless to store and to show."""
+        value = self._values.get(name, "")
+        if _UNPRINTABLE.search(value):
+            self._complain(name, "unprintable characters")
+        value = _UNPRINTABLE.sub(" ", _DIRECTION.sub("", value))
+        return scrub_text(value).strip()
+
+    def trace(self) -> str:
+        value = self.text("RequestTrace")
+        card = "." not in value and has_card_number(value)
+        if value and (card or not _TRACE.fullmatch(value)):
+            self._complain("RequestTrace", "not a trace")
+            return ""
+        if value == UNKNOWN_TRACE:
+            self._complain("RequestTrace", "the placeholder of an unknown trace")
+            return ""
+        return value
+
+    def reference(self) -> str:
+        value = self.text("Reference")
+        if not any(c.isalpha() for c in value) and has_card_number(value):
+            self._complain("Reference", "looks like a card number")
+            return ""
+        return value
+
+    def accepted(self, text: str) -> bool | None:
+        answer = read_accepted(text)
+        if text and answer is None:
+            self._complain("TransactionAccepted", "neither true nor false")
+        return answer
+
+    def amount(self) -> Decimal | None:
+        text = self.text("Amount")
+        if not text:
+            return None
+        try:
+            return parse_amount(text)
+        except Malformed:
+            self._complain("Amount", "not a plain amount")
+            return None
+
+    def method(self) -> int | None:
+        text = self.text("Method")
+        if not text:
+            return None
+        if not _METHOD.fullmatch(text):
+            self._complain("Method", "not a number")
+            return None
+        return int(text)
+
+
+def _pairs(items: object, complain) -> Iterable[tuple[object, object]]:
+    if items is None:
+        return
+    source = items.items() if isinstance(items, Mapping) else items
+    for item in source:
+        try:
+            name, value = item
+        except (TypeError, ValueError):
+            complain("body", "not a list of fields")
+            continue
+        for one in value if isinstance(value, (list, tuple)) else (value,):
+            yield name, one

@@ -1,0 +1,1 @@
+"""What `./dev` is made of. Development only: never packaged with the addons."""

@@ -1,0 +1,1 @@
+"""The demo company: its master data, its ledger and what `./dev demo` prints."""

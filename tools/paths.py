@@ -1,0 +1,30 @@
+"""Where things lie: the repository, what is built from it, what is downloaded."""
+
+import hashlib
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = ROOT / ".odoo"
+LOG = STATE / "log"
+CACHE = (
+    Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "customer-zone"
+)
+ADDONS = ("customer_zone", "payment_sagepay")
+
+# Two clones of this repository on one PostgreSQL server must not meet.
+CLONE_ID = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+
+
+def checksum(path):
+    """Return the SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        for block in iter(lambda: stream.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def fingerprint(*parts):
+    """Return a short checksum of texts, for names of things built from them."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:12]

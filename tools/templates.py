@@ -1,0 +1,133 @@
+"""Template databases: one with Odoo's modules, one per ring with our addons on top."""
+
+import os
+import secrets
+
+from . import databases, locking, odoo, odoo_source, venv
+from .paths import ADDONS, ROOT, checksum, fingerprint
+from .progress import Problem, step
+
+MODULES = ("sale_management", "account_payment", "l10n_za")
+COUNTRY = "ZA"
+RINGS = {
+    "zone": ("customer_zone",),
+    "gateway": ("payment_sagepay",),
+    "both": ADDONS,
+}
+# What is not loaded into the database when an addon is installed.
+NOT_INSTALLED = {"tests", "controllers", "paynow", "readme", "static", "__pycache__"}
+KEPT = 3
+
+PREPARE = """
+env['ir.config_parameter'].set_param('ir_attachment.location', 'db')
+env['ir.attachment'].force_storage()
+if {gap}:
+    env['ir.asset'].create({{
+        'name': 'left out of the package', 'bundle': 'web.assets_backend',
+        'directive': 'remove', 'path': '{stub}'}})
+env.cr.commit()
+"""
+
+
+def _unfinished(label):
+    """Return the name of a template while it is built."""
+    return databases.name("run", label, f"{os.getpid()}x{secrets.token_hex(3)}")
+
+
+def base():
+    """Return the template with Odoo's modules alone, building it the first time."""
+    lock = checksum(venv.LOCKS / "odoo.lock")
+    mark = fingerprint(odoo_source.version(), lock, MODULES, COUNTRY, PREPARE)
+    template = databases.name("base", mark)
+    with locking.exclusive("template-base"):
+        if not databases.exists(template):
+            with step("template database with Odoo's modules, once"):
+                _build_base(template)
+            _drop_older("base", keep=1)
+    return template
+
+
+def _build_base(template):
+    """Initialise a database, install the modules, give it its final name."""
+    config = odoo.write_config("template")
+    database = _unfinished("base")
+    try:
+        init = ("db", "init", "--country", COUNTRY, database)
+        odoo.call(config, *init, log="template", failure="Initialising the template")
+        install = ("module", "install", *MODULES, "-d", database)
+        odoo.call(config, *install, log="template", failure="Installing Odoo's modules")
+        text = PREPARE.format(gap=odoo_source.has_stub_gap(), stub=odoo_source.STUB)
+        odoo.script(config, database, text, "template-end", "Finishing the template")
+        databases.rename(database, template)
+    finally:
+        databases.drop(database)
+
+
+def addon_files(addon):
+    """Return the files of an addon that matter to its installation, sorted."""
+    folder = ROOT / addon if addon in ADDONS else odoo.TEST_ADDONS / addon
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not NOT_INSTALLED.intersection(path.relative_to(folder).parts)
+    )
+
+
+def require_addons(addons):
+    """Refuse to go on when an addon is not there."""
+    for addon in addons:
+        folder = ROOT / addon if addon in ADDONS else odoo.TEST_ADDONS / addon
+        if not (folder / "__manifest__.py").exists():
+            raise Problem(f"The addon {addon} is not there yet: nothing to test.")
+
+
+def with_addons(label, addons):
+    """Return the template of a ring, with its addons installed as they are now."""
+    require_addons(addons)
+    below = base()
+    files = [f"{path}:{checksum(path)}" for addon in addons for path in addon_files(addon)]
+    template = databases.name(label, fingerprint(below, *files))
+    with locking.exclusive(f"template-{label}"):
+        if not databases.exists(template):
+            with step(f"installing {' and '.join(addons)}"):
+                _install(below, template, label, addons)
+            _drop_older(label, keep=KEPT)
+    return template
+
+
+def _install(below, template, label, addons):
+    """Install addons on a copy of a template and give it its final name."""
+    config = odoo.write_config(f"template-{label}", addons)
+    database = _unfinished(label)
+    try:
+        databases.clone(below, database)
+        install = ("module", "install", *addons, "-d", database)
+        failure = f"Installing {' and '.join(addons)}"
+        log = odoo.call(config, *install, log=f"install-{label}", failure=failure)
+        if not _installed(database, addons):
+            raise Problem(f"{failure} did not work; see {log}.")
+        databases.rename(database, template)
+    finally:
+        databases.drop(database)
+
+
+def _installed(database, addons):
+    """Tell whether the addons are installed in a database."""
+    from . import postgres
+
+    rows = postgres.sql(
+        "SELECT name FROM ir_module_module WHERE state = 'installed'", database
+    )
+    return set(addons) <= {row[0] for row in rows}
+
+
+def _drop_older(label, keep):
+    """Drop templates that newer ones have replaced."""
+    from . import postgres
+
+    rows = postgres.sql(
+        "SELECT datname FROM pg_database"
+        f" WHERE datname LIKE '{databases.name(label)}\\_%' ORDER BY oid DESC"
+    )
+    for (template,) in rows[keep:]:
+        databases.drop(template)
