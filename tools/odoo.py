@@ -5,6 +5,7 @@ import subprocess
 
 from . import odoo_source, postgres, venv
 from .paths import ADDONS, ROOT, STATE
+from .progress import Problem
 from .run import run
 
 TEST_ADDONS = ROOT / "tests" / "addons"
@@ -111,7 +112,5 @@ def script(config, database, text, log, failure):
         )
     (path.with_suffix(".log")).write_text(done.stdout + done.stderr)
     if done.returncode or "Traceback" in done.stderr:
-        from .progress import Problem
-
         raise Problem(f"{failure} failed:\n{(done.stdout + done.stderr)[-4000:]}")
     return done.stdout

@@ -1,6 +1,6 @@
 """The set-up that every command begins with: idempotent, resumable, quiet when done."""
 
-from . import databases, locking, odoo_source, postgres, system, templates, venv
+from . import databases, locking, node, odoo_source, postgres, system, templates, venv
 from .paths import STATE
 from .progress import say
 
@@ -27,6 +27,14 @@ def odoo():
         odoo_source.ensure()
         venv.ensure("venv", "odoo")
         postgres.ensure()
+
+
+def linters():
+    """Make sure of the linters, which need neither Odoo nor a database."""
+    tools()
+    with locking.exclusive("setup"):
+        venv.ensure("venv-lint", "lint")
+    node.ensure("lint")
 
 
 def everything():

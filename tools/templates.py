@@ -3,7 +3,7 @@
 import os
 import secrets
 
-from . import databases, locking, odoo, odoo_source, venv
+from . import databases, locking, odoo, odoo_source, postgres, venv
 from .paths import ADDONS, ROOT, checksum, fingerprint
 from .progress import Problem, step
 
@@ -81,12 +81,40 @@ def require_addons(addons):
             raise Problem(f"The addon {addon} is not there yet: nothing to test.")
 
 
+def addons_mark(addons):
+    """Return what changes when the addons have to be installed anew."""
+    files = [path for addon in addons for path in addon_files(addon)]
+    return fingerprint(*(f"{path}:{checksum(path)}" for path in files))
+
+
+def remember(database, addons):
+    """Note in a database which state of the addons it holds."""
+    mark = addons_mark(addons)
+    postgres.sql(f"COMMENT ON DATABASE \"{database}\" IS '{mark}'")
+
+
+def upgrade(database, addons):
+    """Upgrade the addons in a database that stays, when they have changed."""
+    rows = postgres.sql(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+        f" WHERE datname = '{database}'"
+    )
+    if rows == [[addons_mark(addons)]]:
+        return
+    config = odoo.write_config("upgrade", addons)
+    with step(f"upgrading {' and '.join(addons)}"):
+        arguments = ("module", "upgrade", *addons, "-d", database)
+        odoo.call(config, *arguments, log="upgrade", failure="Upgrading the addons")
+    remember(database, addons)
+
+
 def with_addons(label, addons):
     """Return the template of a ring, with its addons installed as they are now."""
     require_addons(addons)
     below = base()
-    files = [f"{path}:{checksum(path)}" for addon in addons for path in addon_files(addon)]
-    template = databases.name(label, fingerprint(below, *files))
+    if not addons:
+        return below
+    template = databases.name(label, fingerprint(below, addons_mark(addons)))
     with locking.exclusive(f"template-{label}"):
         if not databases.exists(template):
             with step(f"installing {' and '.join(addons)}"):
@@ -113,8 +141,6 @@ def _install(below, template, label, addons):
 
 def _installed(database, addons):
     """Tell whether the addons are installed in a database."""
-    from . import postgres
-
     rows = postgres.sql(
         "SELECT name FROM ir_module_module WHERE state = 'installed'", database
     )
@@ -123,8 +149,6 @@ def _installed(database, addons):
 
 def _drop_older(label, keep):
     """Drop templates that newer ones have replaced."""
-    from . import postgres
-
     rows = postgres.sql(
         "SELECT datname FROM pg_database"
         f" WHERE datname LIKE '{databases.name(label)}\\_%' ORDER BY oid DESC"

@@ -9,6 +9,7 @@ from odoo.http import request
 from . import visitor as visiting
 from .brand import readable_brand
 from .formats import Formats
+from .seller import seller_of
 from .tabs import tabs_for
 
 HEADERS = {
@@ -68,7 +69,7 @@ def page(visitor, template, status=200, **values):
         template,
         {
             "visitor": visitor,
-            "zone_company": visitor.company,
+            "seller": seller_of(visitor.company),
             "zone_brand": readable_brand(visitor.company.primary_color),
             "zone_tabs": tabs_for(visitor),
             "formats": formats,
@@ -82,7 +83,7 @@ def plain_page(company, template, status=200):
     """Answer a page that knows no visitor: refusals and good-byes."""
     values = {
         "visitor": None,
-        "zone_company": company,
+        "seller": seller_of(company),
         "zone_brand": readable_brand(company.primary_color),
         "zone_tabs": [],
     }

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import fields
-from odoo.tools import format_date, format_datetime, format_time
+from odoo.tools import format_date, format_time
 
 
 class Formats:
@@ -39,8 +39,8 @@ class Formats:
         """Return a UTC date and time in the visitor's time zone; ``""`` for none."""
         if not value:
             return ""
-        day = format_datetime(self.env, value, dt_format="d MMM yyyy")
-        return f"{day}, {format_time(self.env, value, time_format='HH:mm')}"
+        time = format_time(self.env, value, time_format="short")
+        return f"{self.day(value)}, {time}"
 
     def quantity(self, value):
         """Return a quantity with no more decimals than it has."""

@@ -3,7 +3,10 @@
 import time
 from dataclasses import dataclass
 
+from odoo.fields import Domain
 from odoo.http import request
+
+from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
 
 GRANTS_KEY = "customer_zone_grants"
 PAYMENTS_KEY = "customer_zone_payments"
@@ -46,9 +49,14 @@ class Visitor:
     is_staff: bool
 
     @property
-    def base(self):
-        """Return the address under which all pages of this visitor live."""
+    def path(self):
+        """Return the address under which all routes of this visitor live."""
         return f"/zone/{self.zone}"
+
+    @property
+    def base(self):
+        """Return the same for links on a page: with the language of the page."""
+        return request.env["ir.http"]._url_for(self.path)
 
     @property
     def env(self):
@@ -80,7 +88,7 @@ class Visitor:
         moves = self.env["account.move"]
         domain = moves._zone_documents_domain(self.customer, self.company)
         if self.only_move:
-            domain &= type(domain)("id", "=", self.only_move.id)
+            domain &= Domain("id", "=", self.only_move.id)
         return domain
 
     def invoice(self, invoice_id):
@@ -90,8 +98,7 @@ class Visitor:
         """
         if invoice_id > MAX_ID:
             raise RefusedError()
-        domain = self.documents()
-        domain &= type(domain)("id", "=", invoice_id)
+        domain = self.documents() & Domain("id", "=", invoice_id)
         invoice = self.env["account.move"].search(domain, limit=1)
         if not invoice:
             raise RefusedError()
@@ -145,7 +152,12 @@ def remember_payment(transaction):
 
 def own_payment_ids():
     """Return the ids of the payments this browser started, newest last."""
-    return list(request.session.get(PAYMENTS_KEY) or [])
+    return tuple(request.session.get(PAYMENTS_KEY) or ())
+
+
+def watched_payment_id():
+    """Return the id of the payment core's status poll answers for, or ``None``."""
+    return request.session.get(PaymentPostProcessing.MONITORED_TX_ID_KEY)
 
 
 def may_read_replica(_controller, _rule, _args):

@@ -15,7 +15,8 @@ from .codes import UNKNOWN_TRACE
 from .errors import Malformed
 from .money import parse_amount
 from .outcome import read_accepted
-from .scrub import has_card_number, scrub_text
+from .scrub import has_card_number
+from .text import clean_text, is_printable
 
 FIELDS_MAX = 64
 VALUE_MAX = 255
@@ -36,8 +37,6 @@ _NAMES = {
 }
 _TRACE = re.compile(r"[0-9A-Za-z.-]{1,64}")
 _METHOD = re.compile(r"[0-9]{1,4}")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,8 @@ class _Reader:
             self.malformed.append(complaint)
 
     def _take(self, raw_name: object, value: object) -> None:
+        if isinstance(raw_name, bytes):
+            raw_name = raw_name.decode("utf-8", "replace")
         base, bracket, _rest = str(raw_name).partition("[")
         name = _NAMES.get(base.strip().lower())
         if name is None:
@@ -130,7 +131,7 @@ class _Reader:
     def text(self, name: str) -> str:
         """The value if it is printable, else "" and a complaint."""
         value = self._values.get(name, "")
-        if _UNPRINTABLE.search(value):
+        if not is_printable(value):
             self._complain(name, "unprintable characters")
             return ""
         return value
@@ -138,12 +139,12 @@ class _Reader:
     def free_text(self, name: str) -> str:
         """The value made harmless to store and to show."""
         value = self._values.get(name, "")
-        if _UNPRINTABLE.search(value):
+        if not is_printable(value):
             self._complain(name, "unprintable characters")
-        value = _UNPRINTABLE.sub(" ", _DIRECTION.sub("", value))
-        return scrub_text(value).strip()
+        return clean_text(value)
 
     def trace(self) -> str:
+        """The trace as text, "" when it cannot be one."""
         value = self.text("RequestTrace")
         card = "." not in value and has_card_number(value)
         if value and (card or not _TRACE.fullmatch(value)):
@@ -155,6 +156,7 @@ class _Reader:
         return value
 
     def reference(self) -> str:
+        """The reference as text, "" when it cannot be one."""
         value = self.text("Reference")
         if not any(c.isalpha() for c in value) and has_card_number(value):
             self._complain("Reference", "looks like a card number")
@@ -162,12 +164,14 @@ class _Reader:
         return value
 
     def accepted(self, text: str) -> bool | None:
+        """The word true or false, else None and a complaint."""
         answer = read_accepted(text)
         if text and answer is None:
             self._complain("TransactionAccepted", "neither true nor false")
         return answer
 
     def amount(self) -> Decimal | None:
+        """The amount in rands, None when missing or not plain."""
         text = self.text("Amount")
         if not text:
             return None
@@ -178,6 +182,7 @@ class _Reader:
             return None
 
     def method(self) -> int | None:
+        """The method code, None when missing or not a number."""
         text = self.text("Method")
         if not text:
             return None
@@ -191,6 +196,9 @@ def _pairs(items: object, complain) -> Iterable[tuple[object, object]]:
     if items is None:
         return
     source = items.items() if isinstance(items, Mapping) else items
+    if isinstance(source, (str, bytes)) or not isinstance(source, Iterable):
+        complain("body", "not a list of fields")
+        return
     for item in source:
         try:
             name, value = item

@@ -25,7 +25,9 @@ RETURN_QUERY_MAX = 255
 
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _REFERENCE = re.compile(rf"[A-Za-z0-9-]{{1,{REFERENCE_MAX}}}")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 _MOBILE = re.compile(r"0[1-9][0-9]{8}")
 _QUERY = re.compile(rf"[A-Za-z0-9._~%=&-]{{1,{RETURN_QUERY_MAX}}}")
 
@@ -76,7 +78,9 @@ def build_fields(
     return {name: value for name, value in fields.items() if value}
 
 
-def clean_reference_prefix(text: str | None, max_length: int = 18) -> str:
+def clean_reference_prefix(
+    text: str | None, max_length: int = REFERENCE_PREFIX_MAX
+) -> str:
     """Return a document number as the safe beginning of a reference.
 
     ``INV/2026/00042`` becomes ``INV-2026-00042``. Too long a text loses whole groups

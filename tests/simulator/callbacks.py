@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from .app import Simulator
 from .merchants import check_callback
-from .payments import CARD, CANCEL, PENDING, Attempt, Payment
+from .payments import CANCEL, CARD, PENDING, Attempt, Payment
 
 TIMEOUT = 30
 KEEP_BODY = 64 * 1024

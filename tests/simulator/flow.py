@@ -48,9 +48,7 @@ def settle(
             return attempt
         values = {"amount": attempt.amount, **changes}
         values.setdefault("trace", sim.ledger.new_trace())
-        later = Attempt(
-            method=attempt.method, at=at, settles=attempt.trace, **values
-        )
+        later = Attempt(method=attempt.method, at=at, settles=attempt.trace, **values)
         payment.attempts.append(later)
         sim.ledger.changed()
     return later

@@ -153,7 +153,9 @@ class Ledger:
             total[payment.merchant] += payment.received
         return {
             "received": f"{sum(total.values(), Decimal(0)):.2f}",
-            "by_merchant": {key: f"{Decimal(value):.2f}" for key, value in total.items()},
+            "by_merchant": {
+                key: f"{Decimal(value):.2f}" for key, value in total.items()
+            },
             "by_reference": {
                 p.reference: f"{p.received:.2f}" for p in self.payments if p.received
             },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .app import Simulator
@@ -17,11 +16,12 @@ SAFE_REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
 UNSAFE_DESCRIPTION = re.compile(r"[|/\\\u2014\x00-\x1f]")
 
 
-@dataclass(frozen=True)
 class Refusal(Exception):
     """The page cannot process the request; `errors` are sentences for testers."""
 
-    errors: tuple[str, ...]
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = tuple(errors)
 
 
 def canonical(pairs: list[tuple[str, str]]) -> dict[str, str]:
@@ -48,7 +48,7 @@ def accept(sim: Simulator, pairs: list[tuple[str, str]], referer: str = "") -> P
     if errors:
         row = {"at": sim.clock.stamp(), "errors": errors, "fields": pairs}
         sim.ledger.add_row("refusals", {**row, "referer": referer})
-        raise Refusal(tuple(errors))
+        raise Refusal(errors)
     payment = Payment(
         session=secrets.token_urlsafe(12),
         merchant=fields["m1"].lower(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -140,8 +141,6 @@ def _huge(reply: Reply, params: dict, _stop: threading.Event) -> Reply:
 
 
 def _gzip_bomb(reply: Reply, params: dict, _stop: threading.Event) -> Reply:
-    import zlib
-
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = b" " * 2**20
     count = int(params.get("megabytes", 512))

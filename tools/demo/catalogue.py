@@ -27,10 +27,9 @@ def load_products(env):
     """Create or update the demo products and return ``{key: product.product}``."""
     products = {}
     for key, (name, price, kind) in PRODUCTS.items():
-        product = env["product.product"].search([("default_code", "=", key)], limit=1)
+        product = env["product.product"].search([("name", "=", name)], limit=1)
         values = {
             "name": name,
-            "default_code": key,
             "list_price": price,
             "type": kind,
             "invoice_policy": "order",

@@ -16,13 +16,13 @@ class Documents:
 
     def post_invoices(self, contact, invoices):
         """Create and post the given invoices for one invoice contact."""
-        fresh = [row for row in invoices if row.serial not in self.orders]
+        fresh = [row for row in invoices if not self._order(row)]
         moves = self.env["account.move"].create(
             [self._invoice_values(contact, row) for row in fresh]
         )
         self.by_serial.update(zip((row.serial for row in fresh), moves, strict=True))
         for row in invoices:
-            if row.serial in self.orders:
+            if self._order(row):
                 self.by_serial[row.serial] = self._from_order(contact, row)
         posted = self.env["account.move"].concat(
             *(self.by_serial[row.serial] for row in invoices)
@@ -37,15 +37,20 @@ class Documents:
                 {
                     **self._common(contact, row, "RINV"),
                     "move_type": "out_refund",
-                    "reversed_entry_id": invoice.id,
                     "ref": row.reason,
                     "invoice_payment_term_id": False,
                 }
             )
             note.action_post()
+            # Named after posting: before it, Odoo would take the note off by itself.
+            note.reversed_entry_id = invoice
             if row.settles is not None:
                 lines = receivable(note) | instalment(invoice, row.settles)
                 lines.reconcile()
+
+    def _order(self, row):
+        """Return the accepted quote an invoice comes from, if there is one."""
+        return self.orders.get(row.serial)
 
     def _invoice_values(self, contact, row):
         return {

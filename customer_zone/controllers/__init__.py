@@ -1,0 +1,10 @@
+from . import (
+    activity,
+    core_routes,
+    entry,
+    home,
+    invoices,
+    pay,
+    result,
+    status,
+)

@@ -1,0 +1,42 @@
+from odoo import http
+from odoo.http import request
+
+from .answers import for_visitor, is_look_only
+from .entry import invoice_id_of
+from .visitor import RefusedError
+
+
+class ZoneActivity(http.Controller):
+    """What visitors are seen to do: pages ask for it, reading never writes."""
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/seen",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=True,
+        save_session=False,
+        website=True,
+        sitemap=False,
+        max_content_length=4096,
+    )
+    @for_visitor
+    def zone_seen(self, visitor, document=""):
+        """Note that a person looked at a document.
+
+        The page asks for it once it was visible for two seconds and a pointer,
+        scroll or key was used. Staff and link previews are never counted.
+        """
+        invoice = visitor.invoice(_document_id(document))
+        if not visitor.is_staff and not is_look_only():
+            events = request.env["customer.zone.event"]
+            events._record(visitor.event_values, "view", move=invoice)
+        return request.make_response("", status=204)
+
+
+def _document_id(document):
+    number = invoice_id_of(document)
+    if not number:
+        raise RefusedError()
+    return number

@@ -1,0 +1,94 @@
+from odoo import http
+from odoo.http import request
+
+from . import visitor as visiting
+from .answers import for_visitor, harden, is_look_only, plain_page, refuse
+
+
+class ZoneEntry(http.Controller):
+    """The way in and the way out."""
+
+    # Public: the signed token in the address is what lets the visitor in.
+    @http.route(
+        "/zone/l/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        multilang=False,
+        sitemap=False,
+    )
+    def zone_enter(self, token):
+        """Turn an e-mailed link into a grant and go to the clean address.
+
+        A HEAD request or a link preview learns nothing and is granted nothing.
+        """
+        harden(**{"Referrer-Policy": "no-referrer"})
+        if is_look_only():
+            return request.make_response("")
+        link, document_key = request.env["customer.zone.link"]._read_token(token)
+        if not link:
+            return refuse(visiting.RefusedError())
+        if not link._is_live(link.generation):
+            return refuse(visiting.refusal_for(link, link.generation))
+        visiting.grant(link, link.generation)
+        self._speak_language_of(link.recipient_id)
+        return request.redirect(f"/zone/{link.id}{_page_of(document_key)}", code=303)
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=visiting.may_read_replica,
+    )
+    @for_visitor
+    def zone_home(self, visitor):
+        """Go to the first page this visitor may see."""
+        path = "/invoices"
+        if visitor.only_move:
+            path = _page_of(visitor.only_move._zone_document_key())
+        return request.redirect(visitor.base + path, code=303)
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/leave",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+    )
+    @for_visitor
+    def zone_leave(self, visitor):
+        """End this browser's grant and say so."""
+        visiting.forget(visitor)
+        return plain_page(visitor.company, "customer_zone.signed_out")
+
+    def _speak_language_of(self, recipient):
+        """Start in the recipient's language; a language chosen before stays."""
+        is_chosen = request.httprequest.cookies.get("frontend_lang")
+        if recipient.lang and not is_chosen:
+            request.future_response.set_cookie("frontend_lang", recipient.lang)
+
+
+def invoice_id_of(document_key):
+    """Return the id in a document key such as ``invoice-12``; 0 for anything else."""
+    kind, _dash, number = document_key.partition("-")
+    is_invoice = kind == "invoice" and number.isascii() and number.isdigit()
+    return int(number) if is_invoice else 0
+
+
+def _page_of(document_key):
+    """Return the path of a document's page inside the zone, ``""`` for none."""
+    number = invoice_id_of(document_key)
+    return f"/invoices/{number}" if number else ""

@@ -1,0 +1,107 @@
+"""What the books say about one invoice, in the reader's words."""
+
+from dataclasses import dataclass
+
+WAITING_STATES = ("pending", "authorized")
+PAID_STATES = ("paid", "in_payment")
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A status word and the tone that gives it its colour and shape."""
+
+    word: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class InvoiceStatus:
+    """Status of one invoice.
+
+    :param headline: due wording first, such as "15 days overdue"
+    :param note: the date under it
+    :param late: whether the headline is a warning
+    """
+
+    badge: Badge
+    headline: str
+    note: str
+    late: bool = False
+
+
+def read_status(invoice, formats):
+    """Return the status of one posted customer invoice; the most urgent word wins."""
+    env = invoice.env
+    if invoice.payment_state == "reversed":
+        return InvoiceStatus(Badge(env._("Credited")), env._("Credited in full"), "")
+    if settled(invoice):
+        return InvoiceStatus(Badge(env._("Paid"), "ok"), env._("Paid in full"), "")
+    waiting = waiting_transaction(invoice)
+    if waiting:
+        return _on_its_way(waiting, formats)
+    due, of_instalment = next_due(invoice)
+    days = (due - formats.today).days if due else 0
+    if due and days < 0:
+        return _overdue(env, -days, formats.day(due), of_instalment)
+    badge = Badge(env._("Not due yet"))
+    if invoice.payment_state == "partial":
+        badge = Badge(env._("Part paid"), "part")
+    return InvoiceStatus(badge, due_wording(env, due, days), formats.day(due))
+
+
+def settled(invoice):
+    """Return whether nothing is left to pay on the invoice."""
+    if invoice.payment_state in PAID_STATES:
+        return True
+    return invoice.currency_id.is_zero(invoice.amount_residual)
+
+
+def waiting_transaction(invoice):
+    """Return the newest online payment whose money is on its way, or an empty record.
+
+    A wire transfer announced online is not money on its way: it may still be paid
+    by other means, as the invoice says.
+    """
+    waiting = invoice.transaction_ids.filtered(
+        lambda tx: tx.state in WAITING_STATES
+        and tx.provider_code not in ("none", "custom")
+    )
+    return waiting.sorted("id")[-1:]
+
+
+def next_due(invoice):
+    """Return ``(date, whether it is one of several instalments)`` of what is due next."""
+    values = invoice._get_invoice_next_payment_values()
+    by_instalment = values.get("installment_state") in ("overdue", "next")
+    return values.get("next_due_date") or invoice.invoice_date_due, by_instalment
+
+
+def due_wording(env, due, days):
+    """Return "Due in 3 days" and its like; days are counted from today."""
+    if not due:
+        return env._("Due now")
+    if days == 0:
+        return env._("Due today")
+    if days == 1:
+        return env._("Due tomorrow")
+    return env._("Due in %(days)s days", days=days)
+
+
+def _overdue(env, days, day, of_instalment):
+    headline = env._("%(days)s days overdue", days=days)
+    if days == 1:
+        headline = env._("1 day overdue")
+    note = env._("due %(date)s", date=day)
+    if of_instalment:
+        note = env._("instalment due %(date)s", date=day)
+    return InvoiceStatus(Badge(env._("Overdue"), "late"), headline, note, late=True)
+
+
+def _on_its_way(transaction, formats):
+    env = transaction.env
+    day = formats.day(transaction.last_state_change)
+    return InvoiceStatus(
+        Badge(env._("On its way"), "wait"),
+        env._("Paid with %(method)s", method=transaction.payment_method_id.name),
+        env._("%(date)s, not in yet", date=day),
+    )

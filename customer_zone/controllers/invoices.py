@@ -1,0 +1,151 @@
+from odoo import http
+from odoo.http import content_disposition, request
+
+from . import invoice_page as reading
+from . import visitor as visiting
+from .answers import for_visitor, is_look_only, page
+from .choices import payment_choices
+from .formats import Formats
+from .invoice_status import read_status, settled
+from .offers import single_offer
+from .rows import read_page
+
+
+class ZoneInvoices(http.Controller):
+    """The Invoices tab: list, invoice, PDF, print."""
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        [
+            "/zone/<string:visitor>/invoices",
+            "/zone/<string:visitor>/invoices/page/<int:number>",
+        ],
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=visiting.may_read_replica,
+    )
+    @for_visitor
+    def zone_invoices(self, visitor, number=1):
+        """Show one page of the list."""
+        if not visitor.sees_list:
+            raise visiting.RefusedError()
+        listing = read_page(visitor, number, _formats(visitor))
+        return page(visitor, "customer_zone.invoices", listing=listing)
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/invoices/<int:invoice_id>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=visiting.may_read_replica,
+    )
+    @for_visitor
+    def zone_invoice(self, visitor, invoice_id):
+        """Show one invoice with Pay Now at the top."""
+        invoice = visitor.invoice(invoice_id)
+        return page(visitor, "customer_zone.invoice", **_page_values(visitor, invoice))
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/invoices/<int:invoice_id>/print",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=visiting.may_read_replica,
+    )
+    @for_visitor
+    def zone_invoice_print(self, visitor, invoice_id):
+        """Show the document alone, for the browser's print command."""
+        invoice = visitor.invoice(invoice_id)
+        values = _document_values(visitor, invoice)
+        return page(visitor, "customer_zone.invoice_print", **values)
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/invoices/<int:invoice_id>/pdf",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=False,
+    )
+    @for_visitor
+    def zone_invoice_pdf(self, visitor, invoice_id):
+        """Hand out the legal PDF as stored, else one made by core's report.
+
+        The download counts as a view of the invoice, except by staff.
+        """
+        invoice = visitor.invoice(invoice_id)
+        if is_look_only():
+            return request.make_response("", [("Content-Type", "application/pdf")])
+        document = invoice._get_invoice_legal_documents("pdf", allow_fallback=True)
+        if not visitor.is_staff:
+            events = request.env["customer.zone.event"]
+            events._record(visitor.event_values, "pdf", move=invoice)
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(document["content"])),
+            ("Content-Disposition", content_disposition(document["filename"])),
+        ]
+        return request.make_response(document["content"], headers)
+
+
+def _formats(visitor):
+    return Formats(visitor.env, visitor.company.currency_id)
+
+
+def _document_values(visitor, invoice):
+    formats = _formats(visitor)
+    return {
+        "invoice": invoice,
+        "parties": reading.read_parties(invoice),
+        "lines": reading.read_lines(invoice, formats),
+        "totals": reading.read_totals(invoice, formats),
+    }
+
+
+def _page_values(visitor, invoice):
+    formats = _formats(visitor)
+    choices, closed_reason = _what_to_pay(visitor, invoice)
+    offer = choices and single_offer(invoice, choices[0].amount)
+    discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
+    return {
+        **_document_values(visitor, invoice),
+        "status": read_status(invoice, formats),
+        "history": reading.read_history(invoice, formats),
+        "instalments": reading.read_instalments(invoice, formats),
+        "choices": choices,
+        "closed_reason": closed_reason,
+        "discount": discount if choices else "",
+        "provider_name": offer.provider.name if offer else "",
+        "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",
+    }
+
+
+def _what_to_pay(visitor, invoice):
+    """Return ``(choices, why there are none)``; both empty for a paid invoice."""
+    env = visitor.env
+    if settled(invoice):
+        return [], ""
+    if visitor.is_staff:
+        return [], env._("You are signed in as staff. Only the customer pays here.")
+    if invoice._has_to_be_paid():
+        return payment_choices(invoice), ""
+    return [], invoice._get_online_payment_error()

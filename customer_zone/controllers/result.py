@@ -1,0 +1,102 @@
+"""Where the money is, as the books say it."""
+
+from odoo import http
+from odoo.fields import Domain
+
+from . import visitor as visiting
+from .answers import for_visitor, page
+from .invoice_status import WAITING_STATES, Badge
+from .invoice_status import settled as is_settled
+
+
+class ZoneResult(http.Controller):
+    """The page a payer comes back to."""
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/pay/<int:transaction_id>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=False,
+    )
+    @for_visitor
+    def zone_result(self, visitor, transaction_id):
+        """Show the state of one payment of this visitor's invoices.
+
+        The page reads the transaction and the ledger, never what the browser was
+        told; whoever comes first, payer or notice, sees the same page in the end.
+        """
+        transaction = _transaction(visitor, transaction_id)
+        outcome = outcome_of(transaction)
+        can_retry = visitor.may_pay and outcome == "refused"
+        invoices = transaction.invoice_ids
+        return page(
+            visitor,
+            "customer_zone.pay_result",
+            transaction=transaction,
+            invoices=invoices,
+            outcome=outcome,
+            badge=_badge(visitor.env, outcome),
+            provider_name=transaction.provider_id.name,
+            receipt=transaction.payment_id,
+            retry=invoices if can_retry and not any(map(is_settled, invoices)) else None,
+            is_watched=_is_watched(transaction, outcome),
+        )
+
+
+def outcome_of(transaction):
+    """Return where the money is.
+
+    ``received`` and booked, ``booking`` (received, receipt not written yet),
+    ``coming`` (the provider waits for it), ``unknown`` (no word yet) or ``refused``.
+    """
+    if transaction.state == "done":
+        return "received" if transaction.is_post_processed else "booking"
+    if transaction.state in WAITING_STATES:
+        return "coming"
+    return "unknown" if transaction.state == "draft" else "refused"
+
+
+def _transaction(visitor, transaction_id):
+    """Return the payment, if all it pays are documents this visitor may open.
+
+    :raises RefusedError: alike for a missing and for somebody else's payment
+    """
+    if transaction_id > visiting.MAX_ID:
+        raise visiting.RefusedError()
+    # Payers have no rights on transactions; the documents decide.
+    transactions_sudo = visitor.env["payment.transaction"]
+    transaction = transactions_sudo.search(
+        [("id", "=", transaction_id), ("company_id", "=", visitor.company.id)], limit=1
+    )
+    invoices = transaction.invoice_ids
+    own = visitor.documents() & Domain("id", "in", invoices.ids)
+    if not invoices or visitor.env["account.move"].search_count(own) != len(invoices):
+        raise visiting.RefusedError()
+    return transaction
+
+
+def _badge(env, outcome):
+    return {
+        "received": Badge(env._("Paid"), "ok"),
+        "booking": Badge(env._("Paid"), "ok"),
+        "coming": Badge(env._("On its way"), "wait"),
+        "unknown": Badge(env._("Waiting"), "wait"),
+        "refused": Badge(env._("Not paid"), "no"),
+    }[outcome]
+
+
+def _is_watched(transaction, outcome):
+    """Return whether the page asks again by itself.
+
+    Core's poll answers for the payment this browser started last, and also writes
+    its receipt, so the page may only ask when that is the one shown.
+    """
+    if outcome not in ("booking", "coming", "unknown"):
+        return False
+    return visiting.watched_payment_id() == transaction.id

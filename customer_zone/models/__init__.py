@@ -1,0 +1,12 @@
+from . import (
+    customer_zone_document_mixin,
+    customer_zone_link,
+    customer_zone_event,
+    res_company,
+    res_config_settings,
+    res_partner,
+    account_move,
+    account_move_payment,
+    payment_provider,
+    payment_transaction,
+)

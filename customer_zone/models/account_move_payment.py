@@ -1,0 +1,193 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+from odoo.tools import SQL, float_is_zero
+
+# A payment that was begun and not finished keeps others out for this long.
+DRAFT_MINUTES = 15
+# More than any invoice; beyond it figures lose their cents.
+LARGEST_AMOUNT = 10**12
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _zone_allows_payment(self):
+        """Return whether seller, company and customer switches permit to pay online.
+
+        Where the company does not use the zone the switches have no meaning and the
+        answer is True: core's own conditions alone decide then.
+        """
+        self.ensure_one()
+        if not self.company_id.sudo().customer_zone_enabled:
+            return True
+        # Customers ask this about their own invoices; the switch is a staff field.
+        move_sudo = self.sudo()
+        return (
+            move_sudo.customer_zone_online_payment
+            and move_sudo.commercial_partner_id._zone_is_open(move_sudo.company_id)
+        )
+
+    def _has_to_be_paid(self):
+        """Add the zone's switches to core's conditions for paying online."""
+        return super()._has_to_be_paid() and self._zone_allows_payment()
+
+    def _get_online_payment_error(self):
+        """Name the zone's switch when it is what forbids paying online."""
+        error = super()._get_online_payment_error()
+        if self._zone_allows_payment():
+            return error
+        sentence = self.env._("This invoice cannot be paid online.")
+        return error if sentence in error else f"{sentence}\n{error}".strip()
+
+    def _zone_payable_amounts(self):
+        """Return the amounts a payer may choose from, in the invoices' currency.
+
+        One invoice: all of it, what is due next by instalments, or the discounted
+        total while an early payment discount runs. Several invoices: all of them.
+        """
+        total = sum(self.mapped("amount_residual"))
+        if len(self) > 1:
+            return [total]
+        following = self._get_invoice_next_payment_values()
+        candidates = [
+            total,
+            following.get("next_amount_to_pay", total),
+            following.get("amount_due", total),
+        ]
+        compare = self.currency_id.compare_amounts
+        return [
+            self.currency_id.round(amount)
+            for amount in candidates
+            if compare(amount, 0) > 0 and compare(amount, total) <= 0
+        ]
+
+    def _zone_exact_amount(self, amount):
+        """Return our own figure for `amount`, None when it is not one on offer.
+
+        Exact means exact: a figure with more decimals than the currency has is not
+        rounded into an amount on offer.
+        """
+        digits = max(self.currency_id.mapped("decimal_places"), default=2) + 4
+        return next(
+            (
+                payable
+                for payable in self._zone_payable_amounts()
+                if float_is_zero(payable - amount, precision_digits=digits)
+            ),
+            None,
+        )
+
+    def _zone_payment_refusal(self, amount, currency, own_transaction_ids=()):
+        """Return why these invoices cannot be paid now, "" when they can.
+
+        :param amount: what the payer asks to pay, from outside, in `currency`
+        :param currency: `res.currency` record of that amount
+        :param own_transaction_ids: transactions this very visitor began before; an
+            unfinished one of these does not stand in the way
+        :return: a sentence for the payer, or ""
+        :rtype: str
+        """
+        if isinstance(amount, bool) or not isinstance(amount, int | float):
+            return self.env._("The amount to pay is not a valid number.")
+        # Written so that "not a number" and infinity are refused, too.
+        if not 0 < amount <= LARGEST_AMOUNT:
+            return self.env._(
+                "The amount to pay must be more than zero and not more than is due."
+            )
+        if not self or currency != self.currency_id:
+            return self.env._("Please pay in the currency of the invoice.")
+        if len(self.company_id) > 1 or len(self.commercial_partner_id) > 1:
+            return self.env._("Please pay invoices of one customer at a time.")
+        for move in self:
+            if refusal := move._zone_document_refusal(own_transaction_ids):
+                return refusal
+        total = sum(self.mapped("amount_residual"))
+        if currency.compare_amounts(amount, total) > 0:
+            return self.env._(
+                "The amount is more than the %(total)s that is still to be paid.",
+                total=currency.format(total),
+            )
+        if self._zone_exact_amount(amount) is None:
+            return self.env._(
+                "Please pay one of these amounts: %(amounts)s.",
+                amounts=", ".join(
+                    dict.fromkeys(map(currency.format, self._zone_payable_amounts()))
+                ),
+            )
+        return ""
+
+    def _zone_document_refusal(self, own_transaction_ids):
+        """Return why this one invoice cannot be paid now, whatever the amount."""
+        if not self._has_to_be_paid():
+            return self._get_online_payment_error() or self.env._(
+                "This invoice cannot be paid online."
+            )
+        # Payers have no rights on transactions.
+        transactions_sudo = self.sudo().transaction_ids
+        if transactions_sudo.filtered(
+            lambda tx: tx.state == "done" and not tx.is_post_processed
+        ):
+            return self.env._(
+                "A payment of this invoice has been received and is being booked."
+            )
+        recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
+        if transactions_sudo.filtered(
+            lambda tx: tx.state == "draft"
+            and tx.create_date >= recent
+            and tx.id not in own_transaction_ids
+        ):
+            return self.env._(
+                "A payment of this invoice was begun a few minutes ago. Please finish "
+                "it, or try again in %(minutes)s minutes.",
+                minutes=DRAFT_MINUTES,
+            )
+        return ""
+
+    def _zone_lock_for_payment(self):
+        """Let only one visitor at a time begin a payment of these invoices.
+
+        A row that is merely locked would be checked against an old snapshot by the
+        next visitor; one that is touched makes that request start again and see us.
+        """
+        if self.ids:
+            self.env.cr.execute(
+                SQL("UPDATE account_move SET id = id WHERE id IN %s", tuple(self.ids))
+            )
+
+    def _zone_create_payment_values(
+        self, amount, landing_route, currency=None, own_transaction_ids=()
+    ):
+        """Return what a transaction for these invoices is made of, decided by us.
+
+        Amount, currency, customer and invoices come from the books; only the choice
+        between the amounts on offer comes from the payer.
+
+        :param amount: what the payer asks to pay
+        :param str landing_route: local address of the page to return to
+        :param currency: currency of the amount; the invoices' own by default
+        :param own_transaction_ids: see `_zone_payment_refusal`
+        :return: arguments for the payment controllers' `_create_transaction`
+        :raise ValidationError: with a sentence for the payer
+        """
+        self._zone_lock_for_payment()
+        currency = self.currency_id if currency is None else currency
+        refusal = self._zone_payment_refusal(amount, currency, own_transaction_ids)
+        if refusal:
+            raise ValidationError(refusal)
+        exact = self._zone_exact_amount(amount)
+        following = self[0]._get_invoice_next_payment_values() if len(self) == 1 else {}
+        due_next = following.get("next_amount_to_pay", 0)
+        is_next = currency.compare_amounts(exact, due_next) == 0
+        return {
+            "amount": exact,
+            "currency_id": currency.id,
+            "partner_id": self[0].partner_id.id,
+            "landing_route": landing_route,
+            "name_next_installment": (
+                following.get("next_payment_reference") if is_next else None
+            ),
+            "custom_create_values": {"invoice_ids": [Command.set(self.ids)]},
+        }

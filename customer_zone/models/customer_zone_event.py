@@ -1,0 +1,70 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CustomerZoneEvent(models.Model):
+    _name = "customer.zone.event"
+    _description = "Customer Zone Activity"
+    _order = "happened_at desc, id desc"
+    _rec_name = "kind"
+    # Rows are written once; `happened_at` says everything the log columns would.
+    _log_access = False
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, ondelete="cascade"
+    )
+    customer_id = fields.Many2one(
+        "res.partner", required=True, readonly=True, ondelete="cascade"
+    )
+    recipient_id = fields.Many2one(
+        "res.partner", string="Visitor", readonly=True, ondelete="set null"
+    )
+    link_id = fields.Many2one("customer.zone.link", readonly=True, ondelete="set null")
+    move_id = fields.Many2one(
+        "account.move", string="Document", readonly=True, ondelete="cascade"
+    )
+    kind = fields.Selection(
+        [
+            ("view", "Viewed"),
+            ("pdf", "Downloaded"),
+            ("pay_start", "Payment started"),
+        ],
+        string="Activity",
+        required=True,
+        readonly=True,
+    )
+    happened_at = fields.Datetime(
+        string="Time",
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+        help="In UTC.",
+    )
+
+    _by_move = models.Index("(move_id, kind, happened_at) WHERE move_id IS NOT NULL")
+    _by_customer = models.Index("(company_id, customer_id, happened_at)")
+
+    @api.model
+    def _record(self, visitor_values, kind, move=None):
+        """Note one thing a visitor did.
+
+        :param dict visitor_values: ids under `company_id`, `customer_id`,
+            `recipient_id` and `link_id` (the last two may be False)
+        :param str kind: one of the values of the field `kind`
+        :param move: the `account.move` it was done to, if any
+        :rtype: customer.zone.event (in sudo)
+        """
+        keys = ("company_id", "customer_id", "recipient_id", "link_id")
+        values = {key: visitor_values.get(key) or False for key in keys}
+        # Visitors have no account of their own to write with.
+        return self.sudo().create(
+            {**values, "kind": kind, "move_id": move.id if move else False}
+        )
+
+    def write(self, vals):
+        """Refuse: what happened cannot be changed afterwards."""
+        raise UserError(self.env._("Customer Zone activity cannot be changed."))
+
+    def unlink(self):
+        """Refuse: what happened cannot be removed by hand."""
+        raise UserError(self.env._("Customer Zone activity cannot be deleted."))

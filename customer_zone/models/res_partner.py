@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    # Customers read their own contact records; staff alone may read this flag.
+    customer_zone_allowed = fields.Boolean(
+        string="Allow this customer to view invoices online",
+        company_dependent=True,
+        groups="base.group_user",
+        help="The customer opens, prints and pays invoices from the link in the "
+        "invoice e-mail. Kept per company and shared by all contacts of the customer.",
+    )
+
+    @api.model
+    def _commercial_fields(self):
+        """Keep one flag per customer: contacts follow their company."""
+        return [*super()._commercial_fields(), "customer_zone_allowed"]
+
+    def _zone_is_open(self, company):
+        """Return whether the zone of `company` is open to this partner's customer.
+
+        :param company: `res.company` record whose documents would be shown
+        :rtype: bool
+        """
+        if not self or not company.sudo().customer_zone_enabled:
+            return False
+        # The flag is for staff eyes, the answer is needed for every visitor.
+        customer_sudo = self.sudo().commercial_partner_id.with_company(company)
+        return customer_sudo.customer_zone_allowed
+
+    def action_customer_zone_links(self):
+        """Open the links that were issued for this customer.
+
+        :return: an `ir.actions.act_window` dictionary
+        """
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "customer_zone.action_customer_zone_link"
+        )
+        action["domain"] = [("customer_id", "=", self.commercial_partner_id.id)]
+        return action
+
+    def action_customer_zone_revoke_all(self):
+        """Withdraw every link of these customers in the current company at once.
+
+        :raise AccessError: for users without the invoicing rights
+        """
+        links = self.env["customer.zone.link"].search(
+            [
+                ("customer_id", "in", self.commercial_partner_id.ids),
+                ("company_id", "=", self.env.company.id),
+            ]
+        )
+        links.action_revoke()

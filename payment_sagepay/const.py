@@ -1,0 +1,59 @@
+"""Names and limits of the Sage Pay provider. No logic.
+
+Protocol facts (hosts, field names, lengths) live in ``paynow``; here is only what
+the Odoo side decides for itself.
+"""
+
+from odoo.addons.payment.const import SENSITIVE_KEYS
+
+PROVIDER_CODE = "sagepay"
+
+# The gateway knows no other currency; it has no currency field at all.
+# https://api.netcash.co.za/inbound-payments/pay-now/pay-now-ecommerce
+CURRENCY = "ZAR"
+
+# The payer chooses card, bank transfer or cash on the gateway's own page, so one
+# method with its brands is all the payment form has to show.
+DEFAULT_PAYMENT_METHOD_CODES = {"card", "visa", "mastercard", "amex", "diners"}
+
+# Core masks these keys in everything it logs about payments.
+SENSITIVE_KEYS.update({"sagepay_service_key", "m1"})
+
+# Where a business without an account starts.
+SIGN_UP_URL = "https://netcash.co.za"
+
+# Callback addresses, one per box in the merchant portal.
+CALLBACK_PATHS = {
+    "accept": "/payment/sagepay/accept",
+    "decline": "/payment/sagepay/decline",
+    "redirect": "/payment/sagepay/redirect",
+    "notify": "/payment/sagepay/notify",
+}
+
+# A true notice is well under 1 KB; 16 KB leaves room for three long extras.
+MAX_CALLBACK_BYTES = 16 * 1024
+
+# Seconds the status look-up may take, all in all: while somebody waits for our
+# answer, and when nobody does.
+INLINE_DEADLINE = 2.0
+CRON_DEADLINE = 10.0
+
+# Minutes between two look-ups of a notice that could not be verified; the last
+# value repeats until the notice is GIVE_UP_DAYS old.
+RETRY_MINUTES = (1, 2, 5, 15, 60, 240, 720)
+GIVE_UP_DAYS = 4
+
+# The gateway may know a trace a moment later than it tells us about it, so "never
+# heard of it" is asked again this many times before it is believed.
+DOUBT_TRIES = 4
+
+# Notices looked up by one run of the scheduled action.
+RECHECK_BATCH = 50
+
+# The longest reference the gateway takes, and how ours is cut: what the customer
+# recognises, then random letters that make each attempt its own. Core may still
+# append "-n".
+REFERENCE_PREFIX_LENGTH = 16
+REFERENCE_TOKEN_LENGTH = 6
+# No 0/O, 1/I/L: people read these aloud on the telephone.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -1,0 +1,87 @@
+import logging
+
+from odoo import http
+from odoo.http import request
+
+from .. import const, intake
+
+_logger = logging.getLogger(__name__)
+
+STATUS_PAGE = "/payment/status"
+
+
+class SagepayController(http.Controller):
+    """The four callback addresses: store the notice, process it, answer.
+
+    All four are processed alike, because merchants also enter one address in all
+    four boxes. Nothing posted here is believed.
+    """
+
+    _notify_url = const.CALLBACK_PATHS["notify"]
+    _browser_urls = [const.CALLBACK_PATHS[k] for k in ("accept", "decline", "redirect")]
+
+    # Public and without a token of ours: the gateway's server has neither an account
+    # here nor a page it came from. No session is read, and none is saved.
+    @http.route(
+        _notify_url,
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=const.MAX_CALLBACK_BYTES,
+    )
+    def sagepay_notify(self, **_posted):
+        """Acknowledge the gateway's own notice with the fixed word OK.
+
+        A browser that asks for a page is sent to the payment's status instead, for
+        merchants who entered this address everywhere.
+        """
+        stored = self._take_in("notify")
+        if "text/html" in request.httprequest.headers.get("Accept", ""):
+            return self._to_status_page()
+        if not stored:
+            return request.make_response("", status=503)
+        return request.make_response("OK", headers=[("Content-Type", "text/plain")])
+
+    # Public and without a token: the payer's browser comes with a post from another
+    # site, and without its session cookie. Saving a session here would replace the
+    # payer's own, so none is saved.
+    @http.route(
+        _browser_urls,
+        type="http",
+        auth="public",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        max_content_length=const.MAX_CALLBACK_BYTES,
+    )
+    def sagepay_return(self, **_posted):
+        """Take the payer's browser to the status page, whatever it brought."""
+        self._take_in(request.httprequest.path.rpartition("/")[2])
+        return self._to_status_page()
+
+    def _take_in(self, kind):
+        """Store and process what was posted; return whether it is safe with us.
+
+        Requests without posted fields change nothing and leave nothing behind.
+        """
+        if request.httprequest.method != "POST":
+            return True
+        pairs = list(request.httprequest.form.items(multi=True))
+        if not pairs:
+            return True
+        registry = request.env.registry
+        # The gateway is asked before we answer: hold no transaction open meanwhile.
+        request.env.cr.rollback()
+        try:
+            intake.take_in(registry, kind, pairs)
+        except Exception:
+            # The edge of the system: whatever it is, no word of it may leave.
+            _logger.exception("A Sage Pay %s notice could not be stored", kind)
+            return False
+        return True
+
+    def _to_status_page(self):
+        """Answer 303 to core's status page, which knows the payment from the session."""
+        return request.redirect(STATUS_PAGE, code=303)

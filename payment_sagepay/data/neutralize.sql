@@ -1,0 +1,6 @@
+-- A copy of the database must not take money: no keys, nothing offered.
+UPDATE payment_provider
+   SET sagepay_service_key = NULL,
+       state = 'disabled',
+       is_published = FALSE
+ WHERE code = 'sagepay';

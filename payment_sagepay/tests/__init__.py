@@ -1,0 +1,11 @@
+from . import (
+    test_callbacks,
+    test_evidence,
+    test_guarantees,
+    test_outcomes,
+    test_provider,
+    test_receipt,
+    test_recheck,
+    test_settings,
+    test_start,
+)

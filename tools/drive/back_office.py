@@ -1,0 +1,68 @@
+"""The seller's side of the drive: Odoo's back end, by clicking."""
+
+from ..demo.company import ADMIN_LOGIN, ADMIN_PASSWORD
+
+
+class BackOffice:
+    """The administrator in his browser."""
+
+    def __init__(self, page, base):
+        self.page = page
+        self.base = base
+
+    def log_in(self):
+        """Log in as the administrator and wait for the back end."""
+        self.page.goto(f"{self.base}/web/login")
+        self.page.fill("input[name=login]", ADMIN_LOGIN)
+        self.page.fill("input[name=password]", ADMIN_PASSWORD)
+        self.page.click(".oe_login_buttons button[type=submit]")
+        self.page.wait_for_selector(".o_main_navbar")
+
+    def new_invoice(self, contact, lines):
+        """Type a new customer invoice: ``lines`` are (product, quantity)."""
+        self.page.goto(f"{self.base}/odoo/customer-invoices/new")
+        self._pick(".o_field_widget[name=partner_id] input", contact)
+        for product, quantity in lines:
+            self._add_line(product, quantity)
+
+    def confirm(self):
+        """Post the invoice on the screen and return its number."""
+        self.page.click(".o_statusbar_buttons button[name=action_post]:visible")
+        self.page.wait_for_selector("button[name=action_invoice_sent]:visible")
+        return self.page.inner_text(".o_field_widget[name=name]").strip()
+
+    def open_send_wizard(self):
+        """Open Odoo's own Send wizard for the invoice on the screen."""
+        self.page.locator("button[name=action_invoice_sent]:visible").first.click()
+        self.page.wait_for_selector(".modal button[name=action_send_and_print]")
+        self.page.wait_for_selector(".modal .o_field_widget[name=subject]")
+
+    def send(self):
+        """Press Send in the wizard and wait until it is done."""
+        self.page.click(".modal button[name=action_send_and_print]")
+        self.page.wait_for_selector(".modal", state="detached", timeout=60_000)
+
+    def open_invoice(self, move_id):
+        """Show one invoice's form."""
+        self.page.goto(f"{self.base}/odoo/customer-invoices/{move_id}")
+        self.page.wait_for_selector(".o_form_view .o_field_widget[name=name]")
+
+    def ribbon(self):
+        """Return the word on the ribbon of the form, such as ``PAID``."""
+        ribbon = self.page.locator(".ribbon:visible").first
+        return ribbon.inner_text().strip()
+
+    def _pick(self, selector, text):
+        self.page.click(selector)
+        self.page.fill(selector, "")
+        self.page.type(selector, text)
+        option = f".o-autocomplete--dropdown-item:has-text('{text}')"
+        self.page.locator(option).first.click()
+
+    def _add_line(self, product, quantity):
+        self.page.click(".o_field_x2many_list_row_add a:has-text('Add a line')")
+        row = ".o_field_widget[name=invoice_line_ids] tr.o_selected_row"
+        self._pick(f"{row} td[name=product_id] :is(input, textarea)", product)
+        cell = f"{row} td[name=quantity] input"
+        self.page.fill(cell, str(quantity))
+        self.page.press(cell, "Tab")

@@ -1,0 +1,90 @@
+"""`./dev lint [--fix] [paths]`: every style check, all of them before the verdict."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from . import node, provision, sizes, venv
+from .paths import ADDONS, ROOT
+from .progress import Problem, say
+
+PYTHON_LOCK = "lint"
+PRETTY = (".xml", ".js", ".cjs", ".scss", ".css")
+
+
+def _files(arguments):
+    """Return the tracked and new files of the repository, or of the named paths."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    found = subprocess.run(
+        [*command, "--", *(arguments or ["."])],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    names = [name for name in found.split("\0") if name and (ROOT / name).is_file()]
+    if not names:
+        raise Problem("There is nothing to check there.")
+    return names
+
+
+def _environment():
+    """Return the environment of the checkers, with Node and the linters on PATH."""
+    env = node.environment("lint")
+    env["PATH"] = f"{venv.folder('venv-lint') / 'bin'}{os.pathsep}{env['PATH']}"
+    return env
+
+
+def _ruff(files, fix):
+    """Return the commands for Python style."""
+    python = [name for name in files if name.endswith(".py")]
+    if not python:
+        return []
+    check = ["ruff", "check", "-q", *(["--fix"] if fix else [])]
+    layout = ["ruff", "format", "-q", *([] if fix else ["--check", "--diff"])]
+    return [[*check, *python], [*layout, *python]]
+
+
+def _pylint(files):
+    """Return the command for the blocking Odoo checks, on whole addons."""
+    folders = {Path(name).parts[0] for name in files}
+    addons = [addon for addon in ADDONS if addon in folders]
+    if not addons:
+        return []
+    return [["pylint", "--rcfile=.pylintrc-mandatory", "-j", "0", *addons]]
+
+
+def _node_checks(files, fix):
+    """Return the commands for XML, styles and scripts."""
+    commands = []
+    pretty = [name for name in files if name.endswith(PRETTY)]
+    scripts = [name for name in files if name.endswith((".js", ".cjs"))]
+    if pretty:
+        mode = "--write" if fix else "--check"
+        commands.append(["prettier", "--log-level=warn", mode, *pretty])
+    if scripts:
+        commands.append(["eslint", *(["--fix"] if fix else []), *scripts])
+    return commands
+
+
+def main(arguments):
+    """Run all checks; return 0 when none complains."""
+    fix = "--fix" in arguments
+    files = _files([path for path in arguments if path != "--fix"])
+    provision.linters()
+    env = _environment()
+    red = []
+    for command in [*_ruff(files, fix), *_pylint(files), *_node_checks(files, fix)]:
+        say(f"== {' '.join(command[:2])}")
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False
+        )
+        if done.returncode:
+            red.append(" ".join(command[:2]))
+    say("== sizes")
+    too_large = sizes.complaints(files)
+    for line in too_large:
+        say(line)
+    if too_large:
+        red.append("sizes")
+    say(f"lint: {', '.join(red)} not clean" if red else "lint: clean")
+    return 1 if red else 0

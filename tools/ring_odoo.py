@@ -1,0 +1,61 @@
+"""The rings inside Odoo: pytest-odoo on a copy of the ring's template database."""
+
+import os
+
+from . import databases, odoo, postgres, provision, templates, venv
+from .paths import ADDONS, ROOT
+from .progress import Problem
+from .pytest_run import PLUGINS, pytest
+
+WHITELIST = ROOT / "checklog-odoo.cfg"
+
+
+def test_addons():
+    """Return the names of the addons that exist for tests alone."""
+    return tuple(
+        sorted(path.parent.name for path in odoo.TEST_ADDONS.glob("*/__manifest__.py"))
+    )
+
+
+def addons_of(ring):
+    """Return the addons installed in the database of a ring."""
+    if ring == "both":
+        return ADDONS + test_addons()
+    return templates.RINGS[ring]
+
+
+def _paths(ring):
+    """Return the folders with the tests of a ring, seen through its addons folder."""
+    addons = test_addons() if ring == "both" else addons_of(ring)
+    folder = odoo.addons_folder(addons_of(ring))
+    found = [folder / addon / "tests" for addon in addons]
+    found = [path for path in found if any(path.glob("test_*.py"))]
+    if not found:
+        raise Problem(f"The ring {ring} has no tests yet.")
+    return found
+
+
+def run(ring, arguments):
+    """Run one ring and return its counts."""
+    provision.odoo()
+    addons = addons_of(ring)
+    templates.require_addons(addons)
+    paths = _paths(ring)
+    config = odoo.write_config(f"ring-{ring}", addons)
+    with postgres.running():
+        template = templates.with_addons(ring, addons)
+        with databases.temporary(template, ring) as database:
+            options = [
+                f"--odoo-config={config}",
+                f"--odoo-database={database}",
+                "--odoo-log-level=warn",
+                "--odoo-http",
+                f"--odoo-extra=db-filter=^{database}",
+                "-p",
+                "log_guard",
+            ]
+            env = {**odoo.environment(), "LOG_WHITELIST": str(WHITELIST)}
+            env["PYTHONPATH"] += f"{os.pathsep}{PLUGINS}"
+            return pytest(
+                venv.python(), ring, options, paths, arguments, env=env, rootdir=ROOT
+            )

@@ -1,0 +1,49 @@
+"""The rings outside Odoo's test classes: protocol code, simulator, seam, live."""
+
+import os
+
+from . import odoo, postgres, provision, venv
+from .paths import ROOT
+from .progress import Problem
+from .pytest_run import PLUGINS, pytest
+
+FOLDERS = {
+    "client": ROOT / "tests" / "client",
+    "simulator": ROOT / "tests" / "simulator",
+    "seam": ROOT / "tests" / "seam",
+    "e2e": ROOT / "tests" / "e2e",
+}
+
+
+def _folder(ring):
+    """Return the folder of a ring, which has to hold tests."""
+    folder = FOLDERS[ring]
+    if not any(folder.rglob("test_*.py")):
+        raise Problem(f"The ring {ring} has no tests yet.")
+    return folder
+
+
+def without_odoo(ring, arguments):
+    """Run a ring in the small environment, where Odoo cannot be imported."""
+    folder = _folder(ring)
+    provision.interpreter_without_odoo()
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "ODOO_RC")}
+    path = [ROOT / "payment_sagepay", PLUGINS, ROOT]
+    env = {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(map(str, path)),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    python = venv.python("venv-client")
+    return pytest(python, ring, ["--import-mode=importlib"], [folder], arguments, env)
+
+
+def with_environment(ring, arguments):
+    """Run a ring that starts Odoo itself, with all that needs in place."""
+    folder = _folder(ring)
+    provision.interpreter_without_odoo()
+    provision.odoo()
+    path = [ROOT, PLUGINS]
+    env = {**odoo.environment(), "PYTHONPATH": os.pathsep.join(map(str, path))}
+    with postgres.running():
+        return pytest(venv.python(), ring, [], [folder], arguments, env)

@@ -1,0 +1,56 @@
+"""`./dev test`: the rings in order, the first red one ends the run."""
+
+import time
+
+from . import ring_odoo, ring_plain
+from .progress import Problem, say
+
+RINGS = {
+    "client": ring_plain.without_odoo,
+    "simulator": ring_plain.without_odoo,
+    "zone": ring_odoo.run,
+    "gateway": ring_odoo.run,
+    "both": ring_odoo.run,
+    "seam": ring_plain.with_environment,
+    "e2e": ring_plain.with_environment,
+}
+
+
+def _parse(arguments):
+    """Split ``[ring ...] [-- pytest arguments]``."""
+    if "--" in arguments:
+        split = arguments.index("--")
+        arguments, extra = arguments[:split], arguments[split + 1 :]
+    else:
+        extra = []
+    unknown = [name for name in arguments if name not in RINGS]
+    if unknown:
+        raise Problem(f"No such ring: {' '.join(unknown)}. There are: {' '.join(RINGS)}.")
+    return [name for name in RINGS if name in arguments] or list(RINGS), extra
+
+
+def main(arguments):
+    """Run rings, print one plain closing line, return 0 when all are green."""
+    rings, extra = _parse(arguments)
+    total = {"passed": 0, "failed": 0, "skipped": 0}
+    green = True
+    for ring in rings:
+        started = time.monotonic()
+        say(f"== ring {ring}")
+        try:
+            counts = RINGS[ring](ring, extra)
+        except Problem as problem:
+            say(str(problem))
+            counts = {"failed": 1, "ok": False}
+        green = counts.pop("ok")
+        for key, count in counts.items():
+            total[key] += count
+        word = "green" if green else "RED"
+        say(f"== ring {ring}: {word}, {time.monotonic() - started:.0f} s")
+        if not green:
+            break
+    if not green and not total["failed"]:
+        total["failed"] = 1
+    line = f"{total['passed']} passed, {total['failed']} failed"
+    say(line + (f", {total['skipped']} skipped" if total["skipped"] else ""))
+    return 0 if green else 1
