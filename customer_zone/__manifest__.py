@@ -29,6 +29,4 @@
         ],
     },
     "development_status": "Beta",
-    "application": False,
-    "installable": True,
 }

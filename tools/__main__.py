@@ -9,7 +9,10 @@ from .progress import Problem
 
 # Command -> (module with `main(arguments)`, what `./dev help` says).
 COMMANDS = {
-    "setup": ("setup", "build everything under .odoo/ (the others do it by themselves)"),
+    "setup": (
+        "setup",
+        "build everything under .odoo/ (the others do it by themselves)",
+    ),
     "demo": ("demo", "a shop with data, mail inbox and gateway; --drive does the job"),
     "test": ("rings", "[ring ...] [-- pytest arguments]: all rings, or these"),
     "lint": ("lint", "[--fix] [paths]: style and size checks"),

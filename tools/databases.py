@@ -64,7 +64,9 @@ def rename(old, new):
 @contextlib.contextmanager
 def temporary(template, label):
     """Yield a fresh copy of a template, dropped afterwards whatever happens."""
-    database = name("run", label.replace("_", "-"), f"{os.getpid()}x{secrets.token_hex(3)}")
+    database = name(
+        "run", label.replace("_", "-"), f"{os.getpid()}x{secrets.token_hex(3)}"
+    )
     clone(template, database)
     try:
         yield database

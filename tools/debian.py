@@ -40,14 +40,17 @@ class PrivateApt:
             "Acquire::Languages": "none",
             "Acquire::Retries": "3",
         }
-        return [part for key, value in values.items() for part in ("-o", f"{key}={value}")]
+        return [
+            part for key, value in values.items() for part in ("-o", f"{key}={value}")
+        ]
 
     def update(self):
         """Fetch the index of the suites."""
         for name in ("state/lists/partial", "cache/archives/partial"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         lines = [
-            f"deb [signed-by={KEYRING}] {MIRROR} {suite} main\n" for suite in self.suites
+            f"deb [signed-by={KEYRING}] {MIRROR} {suite} main\n"
+            for suite in self.suites
         ]
         (self.home / "sources.list").write_text("".join(lines))
         command = ["apt-get", *self.options(), "update", "-q"]
@@ -67,10 +70,14 @@ class PrivateApt:
         """Download one package into ``folder``, going on where it was interrupted."""
         with step(f"downloading {package.partition('/')[0]}"):
             command = ["apt-get", *self.options(), "download", "-q", package]
-            run(command, log="apt-private", failure=f"Downloading {package}", cwd=folder)
+            run(
+                command, log="apt-private", failure=f"Downloading {package}", cwd=folder
+            )
             if checksum(folder / name) != digest:
                 (folder / name).unlink()
-                raise Problem(f"{name} has not the announced checksum; please try again.")
+                raise Problem(
+                    f"{name} has not the announced checksum; please try again."
+                )
 
 
 def fetch_packages(packages, suites, title):
@@ -90,7 +97,9 @@ def fetch_packages(packages, suites, title):
         ):
             return [folder / name for _package, name, _digest in chosen]
     if not shutil.which("apt-get") or not Path(KEYRING).exists():
-        raise Problem("This is not a Debian system: apt and Debian's keyring are missing.")
+        raise Problem(
+            "This is not a Debian system: apt and Debian's keyring are missing."
+        )
     apt = PrivateApt(suites)
     with step("reading Debian's package index"):
         apt.update()

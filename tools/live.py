@@ -124,9 +124,7 @@ def _start_gateway(shop, ending, wish):
     command += ["--port", port, "--callback-base", shop.url]
     command += ["--state-file", shop.log / "gateway-ledger.json"]
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    shop.gateway = Background(
-        "gateway", command, shop.gateway_url, shop.log, env, ROOT
-    )
+    shop.gateway = Background("gateway", command, shop.gateway_url, shop.log, env, ROOT)
     ending.callback(shop.gateway.stop)
     with step("starting the gateway simulator"):
         shop.gateway.start()

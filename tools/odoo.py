@@ -102,7 +102,9 @@ def script(config, database, text, log, failure):
     path.write_text(text)
     with open(path) as stream:
         done = subprocess.run(
-            command(config, "shell", "-d", database, "--no-http", "--shell-interface=python"),
+            command(
+                config, "shell", "-d", database, "--no-http", "--shell-interface=python"
+            ),
             stdin=stream,
             capture_output=True,
             text=True,

@@ -72,7 +72,10 @@ def _existing():
 
 def _check_series(package):
     """Refuse anything but Odoo 19."""
-    if "19" not in (package / "release.py").read_text().split("version_info = (")[1][:3]:
+    if (
+        "19"
+        not in (package / "release.py").read_text().split("version_info = (")[1][:3]
+    ):
         raise Problem(f"{package} is not Odoo 19.")
 
 
@@ -97,7 +100,9 @@ def _cloned():
     if not (folder / "odoo/release.py").exists():
         shutil.rmtree(folder, ignore_errors=True)
         if not shutil.which("git"):
-            raise Problem("Odoo 19 can be had neither from Debian nor, without git, by clone.")
+            raise Problem(
+                "Odoo 19 can be had neither from Debian nor, without git, by clone."
+            )
         with step("cloning Odoo's 19.0 branch"):
             command = ["git", "clone", "-q", "--depth", "1", "--branch", BRANCH]
             run([*command, UPSTREAM, folder], log="clone", failure="Cloning Odoo")

@@ -35,7 +35,7 @@ def without_odoo(ring, arguments):
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     python = venv.python("venv-client")
-    return pytest(python, ring, ["--import-mode=importlib"], [folder], arguments, env)
+    return pytest(python, ring, [], [folder], arguments, env)
 
 
 def with_environment(ring, arguments):

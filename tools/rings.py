@@ -25,7 +25,9 @@ def _parse(arguments):
         extra = []
     unknown = [name for name in arguments if name not in RINGS]
     if unknown:
-        raise Problem(f"No such ring: {' '.join(unknown)}. There are: {' '.join(RINGS)}.")
+        raise Problem(
+            f"No such ring: {' '.join(unknown)}. There are: {' '.join(RINGS)}."
+        )
     return [name for name in RINGS if name in arguments] or list(RINGS), extra
 
 

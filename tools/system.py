@@ -81,7 +81,9 @@ def need_postgres():
     fresh = not CLUSTER_DEFAULTS.exists()
     if fresh:
         line = "create_main_cluster = false"
-        script = f"mkdir -p {CLUSTER_DEFAULTS.parent} && echo '{line}' > {CLUSTER_DEFAULTS}"
+        script = (
+            f"mkdir -p {CLUSTER_DEFAULTS.parent} && echo '{line}' > {CLUSTER_DEFAULTS}"
+        )
         subprocess.run(as_root(["sh", "-c", script]), check=True)
     install("postgresql")
     packaged = CLUSTER_DEFAULTS.with_suffix(".conf.dpkg-dist")

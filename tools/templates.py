@@ -69,7 +69,8 @@ def addon_files(addon):
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not NOT_INSTALLED.intersection(path.relative_to(folder).parts)
+        if path.is_file()
+        and not NOT_INSTALLED.intersection(path.relative_to(folder).parts)
     )
 
 

@@ -61,7 +61,7 @@ def for_visitor_json(endpoint):
     return answer
 
 
-def page(visitor, template, status=200, **values):
+def page(visitor, template, http_status=200, **values):
     """Answer one zone page for this visitor."""
     formats = Formats(visitor.env, visitor.company.currency_id)
     values.setdefault("tab", "invoices")
@@ -75,11 +75,11 @@ def page(visitor, template, status=200, **values):
             "formats": formats,
             **values,
         },
-        status=status,
+        status=http_status,
     )
 
 
-def plain_page(company, template, status=200):
+def plain_page(company, template, http_status=200):
     """Answer a page that knows no visitor: refusals and good-byes."""
     values = {
         "visitor": None,
@@ -87,7 +87,7 @@ def plain_page(company, template, status=200):
         "zone_brand": readable_brand(company.primary_color),
         "zone_tabs": [],
     }
-    return request.render(template, values, status=status)
+    return request.render(template, values, status=http_status)
 
 
 def refuse(refusal):
@@ -97,10 +97,10 @@ def refuse(refusal):
     """
     if refusal.expired:
         company = refusal.expired.company_id
-        return plain_page(company, "customer_zone.link_expired", status=410)
+        return plain_page(company, "customer_zone.link_expired", http_status=410)
     # The public user cannot read companies; name and contact are printed.
     company = request.env.company.sudo()
-    return plain_page(company, "customer_zone.not_available", status=404)
+    return plain_page(company, "customer_zone.not_available", http_status=404)
 
 
 def sign_in():

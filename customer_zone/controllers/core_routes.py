@@ -6,7 +6,7 @@ from odoo.addons.account.controllers.portal import PortalAccount
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
 from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
 
-from .visitor import own_payment_ids
+from .visitor import own_payment_ids, remember_payment
 
 
 class ZonePaymentPortal(PaymentPortal):
@@ -47,7 +47,9 @@ class ZonePaymentPortal(PaymentPortal):
             own_transaction_ids=self._zone_own_transaction_ids(),
         )
         tx_sudo = super()._create_transaction(**values)
-        tx_sudo._zone_note_payer()
+        if tx_sudo.company_id.customer_zone_enabled:
+            remember_payment(tx_sudo)
+            tx_sudo._zone_note_payer()
         return tx_sudo
 
     def _zone_own_transaction_ids(self):

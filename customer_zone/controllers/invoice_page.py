@@ -51,11 +51,9 @@ def read_history(invoice, formats):
     """Return how the amount left came about: total, payments, credit notes, left."""
     env, currency = invoice.env, invoice.currency_id
     lines = [Amount(env._("Total"), formats.money(invoice.amount_total, currency))]
-    settlements = (invoice.invoice_payments_widget or {}).get("content", [])
-    for one in settlements:
-        if not one["is_exchange"]:
-            label = _settlement_label(env, one, formats)
-            lines.append(Amount(label, formats.minus(one["amount"], currency)))
+    for one in _settlements(invoice):
+        label = _settlement_label(env, one, formats)
+        lines.append(Amount(label, formats.minus(one["amount"], currency)))
     left = formats.money(invoice.amount_residual, currency)
     return [*lines, Amount(env._("Left to pay"), left, is_sum=True)]
 
@@ -110,6 +108,16 @@ def read_parties(invoice):
             order,
         ),
     )
+
+
+def _settlements(invoice):
+    """Return what settled the invoice: one entry per payment or credit note."""
+    entries = {}
+    for one in (invoice.invoice_payments_widget or {}).get("content", []):
+        if not one["is_exchange"]:
+            entry = entries.setdefault(one["move_id"], {**one, "amount": 0.0})
+            entry["amount"] += one["amount"]
+    return sorted(entries.values(), key=lambda entry: entry["date"])
 
 
 def _party(name, *lines):

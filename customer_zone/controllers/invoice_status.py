@@ -69,6 +69,21 @@ def waiting_transaction(invoice):
     return waiting.sorted("id")[-1:]
 
 
+def closed_reason(invoice, formats):
+    """Return why an unpaid invoice cannot be paid online now, for its payer."""
+    env = invoice.env
+    waiting = waiting_transaction(invoice)
+    if waiting:
+        return env._(
+            "Your payment of %(amount)s is on its way. Please do not pay again: the "
+            "invoice is marked paid when the money arrives.",
+            amount=formats.money(waiting.amount, waiting.currency_id),
+        )
+    if settled(invoice):
+        return env._("This invoice is paid. Nothing is left to pay.")
+    return env._("This invoice cannot be paid online. Please contact us to pay it.")
+
+
 def next_due(invoice):
     """Return ``(date, whether it is one of several instalments)`` of what is due next."""
     values = invoice._get_invoice_next_payment_values()

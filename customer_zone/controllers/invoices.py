@@ -6,7 +6,7 @@ from . import visitor as visiting
 from .answers import for_visitor, is_look_only, page
 from .choices import payment_choices
 from .formats import Formats
-from .invoice_status import read_status, settled
+from .invoice_status import closed_reason, read_status, settled
 from .offers import single_offer
 from .rows import read_page
 
@@ -123,7 +123,7 @@ def _document_values(visitor, invoice):
 
 def _page_values(visitor, invoice):
     formats = _formats(visitor)
-    choices, closed_reason = _what_to_pay(visitor, invoice)
+    choices, reason = _what_to_pay(visitor, invoice, formats)
     offer = choices and single_offer(invoice, choices[0].amount)
     discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
     return {
@@ -132,14 +132,14 @@ def _page_values(visitor, invoice):
         "history": reading.read_history(invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
         "choices": choices,
-        "closed_reason": closed_reason,
+        "closed_reason": reason,
         "discount": discount if choices else "",
         "provider_name": offer.provider.name if offer else "",
         "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",
     }
 
 
-def _what_to_pay(visitor, invoice):
+def _what_to_pay(visitor, invoice, formats):
     """Return ``(choices, why there are none)``; both empty for a paid invoice."""
     env = visitor.env
     if settled(invoice):
@@ -148,4 +148,4 @@ def _what_to_pay(visitor, invoice):
         return [], env._("You are signed in as staff. Only the customer pays here.")
     if invoice._has_to_be_paid():
         return payment_choices(invoice), ""
-    return [], invoice._get_online_payment_error()
+    return [], closed_reason(invoice, formats)

@@ -7,6 +7,8 @@ from . import visitor as visiting
 from .answers import for_visitor, for_visitor_json, page
 from .choices import named_choice
 from .core_routes import ZonePaymentPortal
+from .formats import Formats
+from .invoice_status import closed_reason
 from .offers import open_options, single_offer
 from .redirect_form import continue_form
 
@@ -167,7 +169,7 @@ class ZonePay(ZonePaymentPortal):
         return page(
             visitor,
             "customer_zone.pay_check",
-            status=409 if is_changed else 200,
+            http_status=409 if is_changed else 200,
             invoice=invoice,
             chosen=chosen,
             offer=offer,
@@ -198,14 +200,16 @@ class ZonePay(ZonePaymentPortal):
 
     def _zone_closed_page(self, visitor, invoice, reason):
         """Answer that nothing can be paid now, with the reason in plain words."""
+        env = visitor.env
         if not visitor.may_pay:
-            reason = visitor.env._("You are signed in as staff. Only the customer pays here.")
+            reason = env._("You are signed in as staff. Only the customer pays here.")
+        formats = Formats(env, visitor.company.currency_id)
         return page(
             visitor,
             "customer_zone.pay_closed",
-            status=409,
+            http_status=409,
             invoice=invoice,
-            reason=reason or invoice._get_online_payment_error(),
+            reason=reason or closed_reason(invoice, formats),
         )
 
     def _zone_continue_page(self, visitor, invoice, transaction, values):

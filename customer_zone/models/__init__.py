@@ -9,4 +9,5 @@ from . import (
     account_move_payment,
     payment_provider,
     payment_transaction,
+    payment_transaction_start,
 )

@@ -135,9 +135,11 @@ class AccountMove(models.Model):
             )
         recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
         if transactions_sudo.filtered(
-            lambda tx: tx.state == "draft"
-            and tx.create_date >= recent
-            and tx.id not in own_transaction_ids
+            lambda tx: (
+                tx.state == "draft"
+                and tx.create_date >= recent
+                and tx.id not in own_transaction_ids
+            )
         ):
             return self.env._(
                 "A payment of this invoice was begun a few minutes ago. Please finish "

@@ -102,6 +102,8 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
                 "recipients_emails": [
                     data["email_normalized"] for data in without_partner
                 ],
-                "recipients_ids": [data["id"] for data in recipients_data if data["id"]],
+                "recipients_ids": [
+                    data["id"] for data in recipients_data if data["id"]
+                ],
             }
         ]

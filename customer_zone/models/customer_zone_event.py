@@ -62,9 +62,12 @@ class CustomerZoneEvent(models.Model):
         )
 
     def write(self, vals):
-        """Refuse: what happened cannot be changed afterwards."""
-        raise UserError(self.env._("Customer Zone activity cannot be changed."))
+        """Refuse every change: what happened stays as it was noted."""
+        if vals:
+            raise UserError(self.env._("Customer Zone activity cannot be changed."))
+        return super().write(vals)
 
-    def unlink(self):
-        """Refuse: what happened cannot be removed by hand."""
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """Refuse to remove by hand what happened."""
         raise UserError(self.env._("Customer Zone activity cannot be deleted."))

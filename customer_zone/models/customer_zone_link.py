@@ -214,6 +214,4 @@ class CustomerZoneLink(models.Model):
         now = fields.Datetime.now()
         # Nobody may write links directly; the checks above decide.
         for link_sudo in self.sudo().filtered(lambda link: not link.revoked_at):
-            link_sudo.write(
-                {"revoked_at": now, "generation": link_sudo.generation + 1}
-            )
+            link_sudo.write({"revoked_at": now, "generation": link_sudo.generation + 1})

@@ -1,8 +1,10 @@
 from . import (
     test_allow_online_payment,
     test_core_routes,
+    test_core_routes_refusals,
     test_email,
     test_event,
+    test_guard_start,
     test_link,
     test_log_filter,
     test_payment_refusal,

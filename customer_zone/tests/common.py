@@ -66,19 +66,24 @@ class ZoneCommon(AccountPaymentCommon):
     @classmethod
     def _transaction(cls, invoices, state="draft", **values):
         """Create a transaction as the payment routes do, in the given state."""
-        return cls.env["payment.transaction"].sudo().create(
-            {
-                "provider_id": cls.provider.id,
-                "payment_method_id": cls.payment_method_id,
-                "reference": f"TX-{invoices[:1].id}-{len(invoices.transaction_ids)}",
-                "amount": sum(invoices.mapped("amount_residual")),
-                "currency_id": invoices[:1].currency_id.id,
-                "partner_id": invoices[:1].partner_id.id,
-                "operation": "online_redirect",
-                "state": state,
-                "invoice_ids": [Command.set(invoices.ids)],
-                **values,
-            }
+        number = len(invoices.transaction_ids)
+        return (
+            cls.env["payment.transaction"]
+            .sudo()
+            .create(
+                {
+                    "provider_id": cls.provider.id,
+                    "payment_method_id": cls.payment_method_id,
+                    "reference": f"TX-{invoices[:1].id}-{number}",
+                    "amount": sum(invoices.mapped("amount_residual")),
+                    "currency_id": invoices[:1].currency_id.id,
+                    "partner_id": invoices[:1].partner_id.id,
+                    "operation": "online_redirect",
+                    "state": state,
+                    "invoice_ids": [Command.set(invoices.ids)],
+                    **values,
+                }
+            )
         )
 
     def _link(self, recipient=None, move=None):

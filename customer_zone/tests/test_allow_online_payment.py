@@ -44,9 +44,7 @@ class TestAllowOnlinePayment(ZoneCommon):
         refund = self.invoice._reverse_moves()
         refused = self._invoice(self._contact("Cedar Ltd"))
         moves = self.invoice | refund | refused
-        self.assertEqual(
-            moves.mapped("customer_zone_offered"), [True, False, False]
-        )
+        self.assertEqual(moves.mapped("customer_zone_offered"), [True, False, False])
         self.company.customer_zone_enabled = False
         moves.invalidate_recordset()
         self.assertFalse(any(moves.mapped("customer_zone_offered")))
@@ -71,9 +69,13 @@ class TestAllowOnlinePayment(ZoneCommon):
         cr, table = self.env.cr, "account_move"
         column = "customer_zone_online_payment"
         self.env.flush_all()
-        cr.execute("SELECT ctid::text FROM account_move WHERE id = %s", [self.invoice.id])
+        cr.execute(
+            "SELECT ctid::text FROM account_move WHERE id = %s", [self.invoice.id]
+        )
         place = cr.fetchone()
-        cr.execute(SQL("ALTER TABLE account_move DROP COLUMN %s", SQL.identifier(column)))
+        cr.execute(
+            SQL("ALTER TABLE account_move DROP COLUMN %s", SQL.identifier(column))
+        )
         self.env["account.move"]._zone_add_payment_column()
         self.assertTrue(sql.column_exists(cr, table, column))
         cr.execute(

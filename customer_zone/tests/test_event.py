@@ -29,9 +29,7 @@ class TestEvent(ZoneCommon):
         self._see("2025-03-01 08:00:00")
         self._see("2025-03-04 09:30:00", kind="pdf")
         self._see("2025-03-05 10:00:00", kind="pay_start")
-        self.assertEqual(
-            self.invoice.customer_zone_first_view, datetime(2025, 3, 1, 8)
-        )
+        self.assertEqual(self.invoice.customer_zone_first_view, datetime(2025, 3, 1, 8))
         self.assertEqual(
             self.invoice.customer_zone_last_view, datetime(2025, 3, 4, 9, 30)
         )

@@ -24,9 +24,27 @@ class TestPaymentRefusal(ZoneCommon):
     def test_bad_amounts_are_refused(self):
         """X-14: everything that is not exactly an amount on offer."""
         bad = (
-            -1, 0, -1000.0, 0.01, 999.99, 1000.01, 1000.004, 1000.001, 999.995,
-            float("nan"), float("inf"), float("-inf"), 10**12, 10**400, 1e308,
-            "1000", "1e3", True, False, [1000], {"amount": 1000},
+            -1,
+            0,
+            -1000.0,
+            0.01,
+            999.99,
+            1000.01,
+            1000.004,
+            1000.001,
+            999.995,
+            float("nan"),
+            float("inf"),
+            float("-inf"),
+            10**12,
+            10**400,
+            1e308,
+            "1000",
+            "1e3",
+            True,
+            False,
+            [1000],
+            {"amount": 1000},
         )
         for amount in bad:
             with self.subTest(amount=repr(amount)[:30]):

@@ -10,9 +10,7 @@ class TestViews(ZoneCommon):
         admin = self.env.ref("base.user_admin")
         admin.write({"company_ids": [(4, self.company.id)]})
         settings = (
-            self.env["res.config.settings"]
-            .with_user(admin)
-            .with_company(self.company)
+            self.env["res.config.settings"].with_user(admin).with_company(self.company)
         )
         form = Form(settings)
         form.customer_zone_enabled = True

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .codes import UNKNOWN_TRACE
 from .errors import Malformed
 from .money import parse_amount
 from .outcome import read_accepted
 from .scrub import has_card_number
 from .text import clean_text, is_printable
+from .trace import is_trace, is_unknown_trace
 
 FIELDS_MAX = 64
 VALUE_MAX = 255
@@ -35,7 +35,6 @@ _NAMES = {
         "Method",
     )
 }
-_TRACE = re.compile(r"[0-9A-Za-z.-]{1,64}")
 _METHOD = re.compile(r"[0-9]{1,4}")
 
 
@@ -147,10 +146,10 @@ class _Reader:
         """The trace as text, "" when it cannot be one."""
         value = self.text("RequestTrace")
         card = "." not in value and has_card_number(value)
-        if value and (card or not _TRACE.fullmatch(value)):
+        if value and (card or not is_trace(value)):
             self._complain("RequestTrace", "not a trace")
             return ""
-        if value == UNKNOWN_TRACE:
+        if is_unknown_trace(value):
             self._complain("RequestTrace", "the placeholder of an unknown trace")
             return ""
         return value

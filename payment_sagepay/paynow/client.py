@@ -6,27 +6,18 @@ a JSON object as its answer; it needs no key.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from .errors import Malformed, Rejected, RetryLater
-from .hosts import SERVICE_BASE, SIMULATED_HEADER, STATUS_PATH, is_loopback
-from .http import (
-    CONNECT_TIMEOUT,
-    DEADLINE,
-    MAX_BYTES,
-    READ_TIMEOUT,
-    Limits,
-    Reply,
-    request,
-)
+from .errors import Malformed, Rejected
+from .gateway import Gateway
+from .hosts import STATUS_PATH
 from .money import parse_amount
 from .outcome import read_accepted
 from .text import clean_text, is_printable
+from .trace import is_trace, is_unknown_trace
 
-_TRACE = re.compile(r"[0-9A-Za-z.-]{1,64}")
 _FIELDS = ("RequestTrace", "Reference", "TransactionAccepted", "Amount", "Reason")
 _TEXT_MAX = 255
 
@@ -49,31 +40,8 @@ class TraceStatus:
     raw: str
 
 
-class PayNowClient:
-    """The gateway's services at one base address.
-
-    ``simulated`` says that the address was overridden: then it must be a literal
-    loopback address, and only then a reply stamped as simulated is believed. Any
-    other address than the gateway's own or loopback raises ``Rejected`` (override).
-    Times are seconds, ``max_bytes`` is the size of an unpacked reply.
-    """
-
-    def __init__(
-        self,
-        service_base: str = SERVICE_BASE,
-        simulated: bool = False,
-        connect_timeout: float = CONNECT_TIMEOUT,
-        read_timeout: float = READ_TIMEOUT,
-        deadline: float = DEADLINE,
-        max_bytes: int = MAX_BYTES,
-    ):
-        local = is_loopback(service_base)
-        real = service_base.rstrip("/") == SERVICE_BASE and not simulated
-        if not (local or real):
-            raise Rejected("Only loopback may replace the gateway", code="override")
-        self._base = service_base.rstrip("/")
-        self._simulated = simulated
-        self._limits = Limits(connect_timeout, read_timeout, deadline, max_bytes)
+class PayNowClient(Gateway):
+    """Asks the gateway about single payments."""
 
     def check_trace(self, trace: str) -> TraceStatus:
         """Ask what became of ``trace``; a read, harmless to repeat.
@@ -83,29 +51,13 @@ class PayNowClient:
         we did not ask (simulated); ``RetryLater`` when there was no usable reply;
         ``Malformed`` when the reply or the trace breaks the grammar.
         """
-        if not isinstance(trace, str) or not _TRACE.fullmatch(trace):
+        if not is_trace(trace):
             raise Malformed("Not a trace", code="trace")
         if is_unknown_trace(trace):
             raise Rejected("The placeholder is nobody's trace", code="unknown_trace")
         query = urlencode({"RequestTrace": trace})
-        reply = self._fetch("GET", f"{self._base}{STATUS_PATH}?{query}")
+        reply = self._fetch("GET", f"{STATUS_PATH}?{query}")
         return read_status(trace, reply.body, reply.raw)
-
-    def _fetch(self, method: str, url: str, body=None, headers=None) -> Reply:
-        """Return a reply with status 200 from the party we meant to ask."""
-        reply = request(method, url, body, headers, self._limits)
-        if SIMULATED_HEADER.lower() in reply.headers and not self._simulated:
-            raise Rejected("A simulator answered", code="simulated", raw=reply.raw)
-        if reply.status != 200:
-            code = f"http_{reply.status}"
-            message = f"The gateway answered {reply.status}"
-            raise RetryLater(message, code=code, raw=reply.raw)
-        return reply
-
-
-def is_unknown_trace(trace: str) -> bool:
-    """Tell whether ``trace`` is the ``0.0`` of a reply that knows no such trace."""
-    return bool(re.fullmatch(r"[0.]+", trace))
 
 
 def read_status(trace: str, body: bytes, raw: str = "") -> TraceStatus:

@@ -27,9 +27,34 @@ PENDING_WORDS = ("pending",)
 CANCELLED_WORDS = ("cancelled", "canceled")
 DECLINED_WORDS = ("declined",)
 
-# Trace of a status reply that knows no such trace; observed in public integrations.
-UNKNOWN_TRACE = "0.0"
-
 # https://api.netcash.co.za/standard-integration/netconnector-setup/ (for integrators
 # without a vendor agreement)
 DEFAULT_VENDOR_KEY = "24ade73c-98cf-47b3-99be-cc7b867b3080"
+
+# Results of ValidateServiceKey; observed in official plugins (netcash/paynow-php
+# KeysValidator.php) and
+# https://api.netcash.co.za/ws-methods/web-service-response-codes/
+KEY_VALID = "001"
+ACCOUNT_STATUSES = {
+    "001": "authenticated",
+    "103": "no active partner for this software vendor key",
+    "104": "no active client for this account number",
+    "200": "general service error",
+    "201": "account locked for ten minutes after three failed tries",
+}
+SERVICE_STATUSES = {
+    "001": "validated",
+    "105": "no active service for this account",
+    "106": "no active service key for this account",
+}
+SERVICE_ACCOUNT = 5
+SERVICE_PAY_NOW = 14
+
+# Results of the statement methods; same page, completed from public integrations.
+STATEMENT_RESULTS = {
+    "100": "the account service key was not accepted",
+    "101": "the date is not written as CCYYMMDD",
+    "102": "there is no statement for this day yet",
+    "200": "general error",
+    "311": "the key is not valid for this service",
+}

@@ -15,6 +15,11 @@ def is_printable(text: str) -> bool:
     return not (_UNPRINTABLE.search(text) or _DIRECTION.search(text))
 
 
+def without_marks(text: str) -> str:
+    """Return ``text`` without direction marks."""
+    return _DIRECTION.sub("", text)
+
+
 def clean_text(text: str) -> str:
     """Return ``text`` on one line, trimmed, without card data or keys."""
-    return scrub_text(_UNPRINTABLE.sub(" ", _DIRECTION.sub("", text))).strip()
+    return scrub_text(_UNPRINTABLE.sub(" ", without_marks(text))).strip()

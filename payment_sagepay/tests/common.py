@@ -2,6 +2,7 @@ import json
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
@@ -106,7 +107,7 @@ class SagepayCommon(AccountPaymentCommon):
     def make_tx(self, invoice=None, reference=None, **values):
         """Return a draft redirect transaction, for the whole invoice if given."""
         if invoice is not None:
-            values.setdefault("amount", invoice.amount_total)
+            values.setdefault("amount", sum(invoice.mapped("amount_total")))
             values.setdefault("invoice_ids", [Command.set(invoice.ids)])
         values.setdefault("amount", 100.0)
         return self._create_transaction("redirect", reference=reference, **values)
@@ -144,9 +145,15 @@ class SagepayCommon(AccountPaymentCommon):
         with self.enter_registry_test_mode():
             yield
 
+    def run_scheduled(self):
+        """Run the scheduled re-check on a cursor of its own, as the scheduler does."""
+        with self.test_cursors(), self.env.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["sagepay.notice"]._cron_recheck()
+
     def last_notice(self):
-        """Return the newest notice."""
-        return self.env["sagepay.notice"].search([], limit=1)
+        """Return the newest notice, with the rights the system itself has."""
+        return self.env["sagepay.notice"].sudo().search([], limit=1)
 
     def receipts(self, tx):
         """Return all payments booked for ``tx``."""

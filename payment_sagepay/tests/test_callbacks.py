@@ -1,6 +1,7 @@
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -26,8 +27,9 @@ class TestCallbacks(SagepayCommon, HttpCase):
     @contextmanager
     def test_cursors(self):
         """The server of these tests uses the test's cursor already."""
-        with nullcontext():
-            yield
+        self.env.flush_all()
+        yield
+        self.env.invalidate_all()
 
     def call(self, kind, data=None, method="POST", headers=SERVER, **kwargs):
         """Return the answer of one address, redirects not followed."""
@@ -284,11 +286,10 @@ class TestCallbacks(SagepayCommon, HttpCase):
         self.assertFalse(self.gateway.asked)
         notice = self.last_notice()
         self.assertEqual(notice.outcome, "waiting")
-        self.assertLessEqual(notice.next_check_at, self.env.cr.now())
+        self.assertLessEqual(notice.next_check_at, fields.Datetime.now())
         cron = self.env.ref("payment_sagepay.cron_recheck_notices")
         self.assertTrue(
             self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         )
-        self.env["sagepay.notice"]._cron_recheck()
-        self.env.invalidate_all()
+        self.run_scheduled()
         self.assertPaidOnce(self.tx)

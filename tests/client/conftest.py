@@ -3,26 +3,28 @@
 These tests run in an interpreter without Odoo and talk to 127.0.0.1 only.
 """
 
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-
 from faulty_gateway import FaultyGateway
+from hypothesis import settings
+from recordings import FIXTURES, fixture_bytes
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
-
-
-def fixture_bytes(path: str) -> bytes:
-    """Return the body of a fixture file: what follows its provenance header."""
-    _header, _line, body = (FIXTURES / path).read_bytes().partition(b"---\n")
-    return body.removesuffix(b"\n")
+# Same examples on every run, and no clock on a busy machine.
+settings.register_profile("ring", database=None, deadline=None, derandomize=True)
+settings.load_profile("ring")
 
 
 @pytest.fixture
 def status_bytes():
     """The body of a recorded status reply, by name."""
     return lambda name: fixture_bytes(f"status/{name}.txt")
+
+
+@pytest.fixture
+def recorded():
+    """The body of any recorded file, by path without its ending."""
+    return lambda path: fixture_bytes(f"{path}.txt")
 
 
 @pytest.fixture

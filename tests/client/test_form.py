@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from paynow.codes import DEFAULT_VENDOR_KEY
 from paynow.errors import Malformed
 from paynow.form import (

@@ -1,7 +1,6 @@
 """The one override: a literal loopback address or nothing."""
 
 import pytest
-
 from paynow.client import PayNowClient
 from paynow.errors import Rejected
 from paynow.hosts import PAGE_BASE, SERVICE_BASE, simulator_base

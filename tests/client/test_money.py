@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from paynow.errors import Malformed
 from paynow.money import format_amount, parse_amount
 

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from paynow.outcome import Outcome, read_accepted, read_outcome
 
 REASONS = "|Success|Pending payment|CANCELLED|Canceled|Declined by bank|Invalid".split(

@@ -4,9 +4,8 @@ import ast
 import sys
 from pathlib import Path
 
-import pytest
-
 import paynow
+import pytest
 
 FILES = sorted(Path(paynow.__file__).parent.glob("*.py"))
 ALLOWED = set(sys.stdlib_module_names) | {"lxml", "requests"}

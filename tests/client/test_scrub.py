@@ -2,7 +2,6 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from paynow.scrub import (
     CARD_MASK,
     EVIDENCE_CHARS,

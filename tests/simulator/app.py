@@ -8,7 +8,9 @@ from pathlib import Path
 from .clock import Clock
 from .faults import Faults
 from .ledger import Ledger
+from .locks import Locks
 from .merchants import Merchants
+from .polls import Polls, StatementSettings
 from .switches import Switches
 
 
@@ -27,8 +29,9 @@ class Simulator:
         self.merchants = Merchants(self.callback_base)
         self.switches = Switches()
         self.faults = Faults()
-        self.statement_extras: list[dict] = []
-        self.statement_settings: dict = {}
+        self.statement = StatementSettings()
+        self.polls = Polls()
+        self.locks = Locks()
 
     def keep_saved(self) -> None:
         """Write the state file about twice a second until the simulator stops."""

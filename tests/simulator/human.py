@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from . import control, pages
+from . import actions, pages
 from .app import Simulator
 from .pages import Raw
 from .payments import METHODS, PENDING, Attempt, Payment
 from .wire import Reply, Request
 
 ACTIONS = {
-    "settle": ("Settle", control.settle),
-    "notify": ("Notify again", control.notify),
-    "contradict": ("Decline after all", control.contradict),
+    "settle": ("Settle", actions.settle),
+    "notify": ("Notify again", actions.notify),
+    "contradict": ("Decline after all", actions.contradict),
 }
 
 
@@ -61,7 +61,7 @@ def _row(sim: Simulator, payment: Payment, attempt: Attempt | None) -> Raw:
     outcome = outcome or (attempt.outcome if attempt else "open")
     return pages.fill(
         "sim_row.html",
-        when=(attempt.at if attempt else payment.created)[:19].replace("T", " "),
+        when=(attempt.at if attempt else payment.created)[11:19],
         reference=payment.reference,
         trace=attempt.trace if attempt else "",
         method=METHODS.get(attempt.method, "") if attempt else "",

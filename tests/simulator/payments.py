@@ -61,6 +61,13 @@ class Attempt:
     settles: str = ""
     card: dict[str, str] = field(default_factory=dict)
     history: list[dict] = field(default_factory=list)
+    # When the money came, which for a settled payment is later than `at`.
+    money_at: str = ""
+
+    def __post_init__(self) -> None:
+        """Date the money of an attempt that is accepted at once."""
+        if self.money and not self.money_at:
+            self.money_at = self.at
 
     def change(self, at: str, **values: object) -> None:
         """Set new facts, keeping the old ones with the time of the change."""
@@ -68,6 +75,8 @@ class Attempt:
         self.history.append({"until": at, **before})
         for name, value in values.items():
             setattr(self, name, value)
+        if values.get("money"):
+            self.money_at = at
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from . import control, hosted, human, status
+from . import control, hosted, human, nif, partner, status
 from .app import Simulator
 from .wire import PLAIN, Reply, Request
 
@@ -21,6 +21,8 @@ ROUTES: list[tuple[str, str, Callable[..., Reply]]] = [
     ("POST", SESSION + r"/outcome", hosted.outcome),
     ("POST", SESSION + r"/cancel", hosted.cancel),
     ("GET", r"/PayNow/TransactionStatus/Check", status.check),
+    ("POST", r"/NIWS/niws_partner\.svc", partner.handle),
+    ("POST", r"/NIWS/NIWS_NIF\.svc", nif.handle),
     ("GET", r"/_sim/?", human.index),
     ("POST", r"/_sim/do", human.act),
     ("GET POST", r"/_sim/([a-z]+)", control.handle),

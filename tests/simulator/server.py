@@ -103,8 +103,8 @@ class Server(ThreadingHTTPServer):
     sim: Simulator
 
     def serve_quickly(self) -> None:
-        """Serve until stopped, noticing the stop within a twentieth of a second."""
-        self.serve_forever(poll_interval=0.05)
+        """Serve until stopped, noticing the stop within a fiftieth of a second."""
+        self.serve_forever(poll_interval=0.02)
 
     @property
     def address(self) -> str:

@@ -4,7 +4,6 @@
 """
 
 
-
 def main(arguments):
     """Run the demo until Ctrl-C, or drive it and say whether everything held."""
     from ..progress import Problem
@@ -13,11 +12,19 @@ def main(arguments):
     if unknown:
         raise Problem(f"./dev demo knows --drive only, not {' '.join(sorted(unknown))}.")
     if "--drive" in arguments:
-        from ..drive.run import drive
-
-        return drive()
+        return _in_environment("tools.drive")
     from .serve import serve
 
     return serve()
 
 
+def _in_environment(module):
+    """Run a module where the browser's driver is installed; return its status."""
+    import subprocess
+
+    from .. import provision, venv
+    from ..paths import ROOT
+
+    provision.odoo()
+    command = [str(venv.python()), "-m", module]
+    return subprocess.run(command, check=False, cwd=ROOT).returncode

@@ -5,10 +5,10 @@ import urllib.request
 from decimal import Decimal
 
 
-def call(shop, name, **values):
+def call(shop, what, /, **values):
     """Call the simulator's control interface and return its answer."""
     request = urllib.request.Request(
-        f"{shop.gateway_url}/_sim/{name}",
+        f"{shop.gateway_url}/_sim/{what}",
         data=json.dumps(values).encode() if values else None,
         headers={"Content-Type": "application/json"},
     )

@@ -47,9 +47,9 @@ class Drive:
         if found != wanted:
             raise Problem(f"It is {found}, not {wanted}.")
 
-    def gateway_call(self, name, **values):
+    def gateway_call(self, what, **values):
         """Call the simulator's control interface."""
-        return gateway_side.call(self.shop, name, **values)
+        return gateway_side.call(self.shop, what, **values)
 
     def _picture_of_failure(self, page):
         if page is None or page.is_closed():

@@ -20,6 +20,7 @@ class Shop(ThreadingHTTPServer):
     """Stands for the shop: keeps every hit and answers OK."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Hit)
@@ -144,7 +145,7 @@ CARD = {**CARD, "expiry": "12/49", "budget": "0"}
 def shop() -> Iterator[Shop]:
     """Return a running shop."""
     server = Shop()
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()

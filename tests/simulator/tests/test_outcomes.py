@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -166,3 +167,15 @@ def test_a_trace_and_an_amount_may_be_forced(gateway, shop):
     assert shop.hits[0].fields["Amount"] == "100.00"
     assert '"Amount": "100.00"' in gateway.status("114.22880").text
     assert '"0.0"' in gateway.status("114.2288").text
+
+
+def test_eight_clicks_at_once_charge_once(gateway, shop):
+    visit = gateway.visit()
+    click = partial(gateway.post, f"{visit}/card", CARD)
+    threads = [threading.Thread(target=click) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shop.kinds() == ["notify"]
+    assert gateway.ledger()["totals"]["received"] == "349.00"

@@ -1,0 +1,140 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .pages_common import ZonePagesCommon
+
+LIST_QUERIES = 21
+
+
+@tagged("post_install", "-at_install")
+class TestPagesInvoices(ZonePagesCommon):
+    def _due(self, days, **values):
+        """Return an invoice due in so many days from now."""
+        today = fields.Date.today()
+        return self._invoice(
+            self.customer,
+            invoice_date=today - timedelta(days=90),
+            invoice_date_due=today + timedelta(days=days),
+            **values,
+        )
+
+    def _row(self, page, invoice):
+        """Return the text of one row of the list."""
+        start = page.text.index(f">{invoice.name}<")
+        return page.text[start : page.text.index("</tr>", start)]
+
+    def _pay(self, invoice, amount):
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        wizard.create({"amount": amount})._create_payments()
+
+    def test_status_words_are_those_of_the_books(self):
+        late, soon, paid, part = (self._due(days) for days in (-15, 3, -20, 10))
+        self._pay(paid, 1000)
+        self._pay(part, 400)
+        refunded = self._due(5)
+        refunded._reverse_moves(cancel=True)
+        page = self._get(f"{self._enter()}/invoices")
+        expected = {
+            late: ("15 days overdue", "Overdue"),
+            soon: ("Due in 3 days", "Not due yet"),
+            paid: ("Paid in full", "Paid"),
+            part: ("Due in 10 days", "Part paid"),
+            refunded: ("Credited in full", "Credited"),
+        }
+        for invoice, words in expected.items():
+            for word in words:
+                self.assertIn(word, self._row(page, invoice))
+
+    def test_pay_now_stands_only_where_it_can_be_used(self):
+        closed = self._due(3)
+        closed.customer_zone_online_payment = False
+        page = self._get(f"{self._enter()}/invoices")
+        self.assertIn("Pay Now", self._row(page, self.invoice))
+        self.assertNotIn("Pay Now", self._row(page, closed))
+
+    def test_totals_never_mix_currencies(self):
+        euro = self._due(3, currency_id=self.currency_euro.id)
+        page = self._get(f"{self._enter()}/invoices")
+        self.assertIn(f"1 in {euro.currency_id.full_name}", page.text)
+        self.assertIn(f"1 in {self.company.currency_id.full_name}", page.text)
+
+    def test_list_has_pages_and_ends_where_the_invoices_end(self):
+        for _number in range(11):
+            self._due(3)
+        base = self._enter()
+        first = self._get(f"{base}/invoices")
+        self.assertIn("1 to 10 of 12", " ".join(first.text.split()))
+        last = self._get(f"{base}/invoices/page/2")
+        self.assertIn("11 to 12 of 12", " ".join(last.text.split()))
+        beyond = self._get(f"{base}/invoices/page/999")
+        self.assertIn("11 to 12 of 12", " ".join(beyond.text.split()))
+
+    def test_customer_without_invoices_is_told_what_will_come(self):
+        link = self.links._issue(
+            self.company, self.other_customer, self.other_customer
+        )
+        page = self._get(f"{self._enter(link)}/invoices")
+        self.assertIn("No invoices yet", page.text)
+
+    def test_list_takes_the_same_queries_for_few_and_for_many(self):
+        base = self._enter()
+        self._due(3)
+        few = self._queries(f"{base}/invoices")
+        for number in range(30):
+            self._due(number - 15, ref=f"PO {number}")
+        many = self._queries(f"{base}/invoices")
+        self.assertEqual(many, few)
+        self.assertLessEqual(many, LIST_QUERIES)
+
+    def _queries(self, path):
+        """Return how many queries a warm page takes."""
+        for _round in range(2):
+            self.assertEqual(self._get(path).status_code, 200)
+        self.env.flush_all()
+        with self.profile(collectors=["sql"], db=False) as profiler:
+            self._get(path)
+        entries = profiler.profiler.collectors[0].entries
+        return len(
+            [entry for entry in entries if "SAVEPOINT" not in entry["full_query"]]
+        )
+
+    def test_invoice_shows_lines_sums_and_how_it_came_about(self):
+        invoice = self._due(-2, ref="PO 4440")
+        self._pay(invoice, 250)
+        page = self._get(f"{self._enter()}/invoices/{invoice.id}").text
+        for words in ("Service", "PO 4440", "Paid and credited", "2 days overdue"):
+            self.assertIn(words, page)
+        self.assertIn("750.00", page)
+
+    def test_instalments_are_listed_and_the_due_one_is_offered_first(self):
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "halves",
+                "line_ids": [
+                    Command.create(
+                        {"value": "percent", "value_amount": 50, "nb_days": days}
+                    )
+                    for days in (30, 120)
+                ],
+            }
+        )
+        invoice = self._due(0, invoice_payment_term_id=term.id)
+        page = self._get(f"{self._enter()}/invoices/{invoice.id}").text
+        self.assertIn("Instalments", page)
+        self.assertLess(page.index("Overdue instalment"), page.index("All that is left"))
+
+    def test_print_page_is_the_document_alone(self):
+        page = self._get(f"{self._enter()}/invoices/{self.invoice.id}/print").text
+        self.assertIn(f"Invoice {self.invoice.name}", page)
+        self.assertNotIn("Pay Now", page)
+
+    def test_only_the_tabs_that_exist_are_shown(self):
+        page = self._get(f"{self._enter()}/invoices").text
+        tabs = page[page.index('class="z-tabs"') : page.index("</nav>")]
+        self.assertEqual(tabs.count("<li>"), 1)
+        self.assertIn("/invoices", tabs)

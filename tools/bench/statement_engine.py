@@ -1,0 +1,184 @@
+"""Time the statement engine on ledgers of 100 to 100 000 lines.
+
+Piped into an Odoo shell on a database with customer_zone and a chart of accounts;
+nothing is kept, the ledgers are rolled back. A ledger of n lines has 5 n / 9
+invoices over three years, four in five of them paid, each by an entry of its own.
+Prints per case the SQL statements, the processor time of Python and the time from
+beginning to end, in milliseconds, best of three.
+"""
+
+import time
+from datetime import date, timedelta
+
+from odoo.addons.customer_zone.statement import Ask, Kind, build_statement, read_figures
+
+SIZES = (100, 1000, 10000, 100000)
+TODAY = date(2026, 11, 16)
+DAYS = 3 * 365
+PAGE = 200
+
+
+def copy(cr, table, row_id, number, **changes):
+    """Copy a row in SQL, return the id before the first copy's.
+
+    ``changes`` are SQL expressions by column, ``i`` counts the copies from 1.
+    """
+    cr.execute(
+        "SELECT column_name FROM information_schema.columns"
+        " WHERE table_name = %s AND column_name <> 'id'",
+        [table],
+    )
+    columns = [row[0] for row in cr.fetchall()]
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join(changes.get(name, f't."{name}"') for name in columns)
+    cr.execute(f"SELECT last_value FROM {table}_id_seq")
+    (before,) = cr.fetchone()
+    cr.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t,"
+        f" generate_series(1, {number}) i WHERE t.id = {row_id} ORDER BY i"
+    )
+    return before
+
+
+def sample(env, customer):
+    """Return an invoice and its payment, their items, and the matching."""
+    moves = env["account.move"]
+    invoice = moves.create(
+        {
+            "move_type": "out_invoice",
+            "partner_id": customer.id,
+            "invoice_date": TODAY,
+            "invoice_line_ids": [
+                (0, 0, {"name": "Plan", "price_unit": 100, "tax_ids": []})
+            ],
+        }
+    )
+    invoice.action_post()
+    items = [
+        {"account_id": line.account_id.id, "balance": -line.balance, "name": "EFT"}
+        for line in invoice.line_ids
+    ]
+    payment = moves.create(
+        {
+            "date": TODAY,
+            "line_ids": [(0, 0, item | {"partner_id": customer.id}) for item in items],
+        }
+    )
+    payment.action_post()
+    due, money = receivable(invoice), receivable(payment)
+    (due | money).reconcile()
+    matching = due.matched_credit_ids
+    env.flush_all()
+    return due, money, matching
+
+
+def receivable(move):
+    """Return the receivable items of an entry."""
+    return move.line_ids.filtered(
+        lambda line: line.account_id.account_type == "asset_receivable"
+    )
+
+
+def fill(cr, number, due, money, matching):
+    """Write a ledger of ``number`` lines beside a sample of one invoice, paid."""
+    invoices = number * 5 // 9 - 1
+    paid = number - invoices - 2
+    firsts = {}
+    for item, count in ((due, invoices), (money, paid)):
+        rows = {
+            "date": f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
+            "name": f"'B{item.id}/' || i",
+        }
+        dates = {"date": rows["date"], "invoice_date": rows["date"]}
+        moves = copy(cr, "account_move", item.move_id.id, count, **rows, **{
+            "invoice_date": rows["date"],
+            "sequence_number": "i",
+            "sequence_prefix": f"'B{item.id}/'",
+            "access_token": "NULL",
+        })
+        state = {
+            "move_id": f"{moves} + i",
+            "move_name": rows["name"],
+            "date_maturity": f"{rows['date']} + 30",
+            "full_reconcile_id": "NULL",
+            "matching_number": "NULL",
+        }
+        for line in item.move_id.line_ids:
+            left = f"CASE WHEN i > {paid} THEN t.balance ELSE 0 END"
+            if line == item:
+                state |= {
+                    "amount_residual": left,
+                    "amount_residual_currency": left,
+                    "reconciled": f"i <= {paid}",
+                }
+            first = copy(cr, "account_move_line", line.id, count, **state, **dates)
+            if line == item:
+                firsts[item] = first
+    copy(
+        cr,
+        "account_partial_reconcile",
+        matching.id,
+        paid,
+        debit_move_id=f"{firsts[due]} + i",
+        credit_move_id=f"{firsts[money]} + i",
+        max_date=f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
+        customer_zone_matched_on=f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
+        full_reconcile_id="NULL",
+    )
+
+
+def timed(cr, call):
+    """Return statements, processor ms and wall ms of a call, best of three."""
+    best = None
+    for _round in range(3):
+        before, cpu, wall = cr.sql_log_count, time.process_time(), time.perf_counter()
+        call()
+        result = (
+            (time.perf_counter() - wall) * 1000,
+            (time.process_time() - cpu) * 1000,
+            cr.sql_log_count - before,
+        )
+        best = min(best, result) if best else result
+    return best
+
+
+def cases(customer, company):
+    """Return the calls to time, by name."""
+    month = TODAY - timedelta(days=30)
+    year = TODAY - timedelta(days=365)
+
+    def ask(kind, to=TODAY, **asked):
+        return lambda: build_statement(customer, company, Ask(kind, to, **asked))
+
+    return {
+        "figures": lambda: read_figures(customer, company, TODAY),
+        "open, page": ask(Kind.OPEN, limit=PAGE),
+        "open, all": ask(Kind.OPEN),
+        "open, page, a year ago": ask(Kind.OPEN, year, limit=PAGE),
+        "activity, month": ask(Kind.ACTIVITY, date_from=month, limit=PAGE),
+        "activity, 3 years, page 1": ask(Kind.ACTIVITY, limit=PAGE),
+        "activity, 3 years, all": ask(Kind.ACTIVITY),
+    }
+
+
+def main(env):
+    """Print the table of timings."""
+    company = env.company
+    customers = {
+        size: env["res.partner"].create({"name": f"Customer of {size} lines"})
+        for size in SIZES
+    }
+    # All samples before the first copy: numbering goes by the newest entry.
+    samples = {size: sample(env, customers[size]) for size in SIZES}
+    for size in SIZES:
+        fill(env.cr, size, *samples[size])
+    for table in ("account_move", "account_move_line", "account_partial_reconcile"):
+        env.cr.execute(f"ANALYZE {table}")
+    for size, customer in customers.items():
+        for name, call in cases(customer, company).items():
+            wall, cpu, statements = timed(env.cr, call)
+            print(f"{size:7} {name:28} {statements} {cpu:8.1f} {wall:8.1f}", flush=True)
+    env.cr.rollback()
+
+
+main(env)  # noqa: F821 - the shell's

@@ -1,0 +1,22 @@
+"""The drive, run by `./dev demo --drive` in the environment with the browser's driver."""
+
+import signal
+import sys
+
+from ..progress import Problem
+from .run import drive
+
+
+def _interrupt(*_signal):
+    """Let a kill end the drive like Ctrl-C, so that everything is stopped."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        sys.exit(drive())
+    except Problem as problem:
+        sys.exit(str(problem))
+    except KeyboardInterrupt:
+        sys.exit("stopped")
