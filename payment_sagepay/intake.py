@@ -97,7 +97,8 @@ def _process_inline(registry, notice_id):
     """Process at once if this process is not already waiting for the gateway."""
     if not _inline_slot.acquire(blocking=False):
         _committed(
-            registry, lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron()
+            registry,
+            lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
         )
         return
     try:

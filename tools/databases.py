@@ -61,12 +61,15 @@ def rename(old, new):
     postgres.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
 
 
+def owner():
+    """Return the last part of a temporary name: the process that will drop it."""
+    return f"{os.getpid()}x{secrets.token_hex(3)}"
+
+
 @contextlib.contextmanager
 def temporary(template, label):
     """Yield a fresh copy of a template, dropped afterwards whatever happens."""
-    database = name(
-        "run", label.replace("_", "-"), f"{os.getpid()}x{secrets.token_hex(3)}"
-    )
+    database = name("run", label.replace("_", "-"), owner())
     clone(template, database)
     try:
         yield database

@@ -74,7 +74,8 @@ def write_config(name, addons=(), **options):
 
 def command(config, *arguments):
     """Return the command line of an Odoo command with a configuration file."""
-    return [str(venv.python()), "-m", "odoo", *map(str, _placed(config, arguments))]
+    program = [venv.python(), ROOT / "tools" / "launcher" / "odoo-bin"]
+    return [str(part) for part in (*program, *_placed(config, arguments))]
 
 
 def _placed(config, arguments):

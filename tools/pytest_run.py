@@ -30,7 +30,14 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
     report = LOG / f"ring-{ring}-{os.getpid()}.json"
     report.unlink(missing_ok=True)
     command = [python, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider"]
-    command += ["-p", "ring_report", f"--rootdir={rootdir}", "-c", os.devnull]
+    command += [
+        "-p",
+        "ring_report",
+        "--timeout=300",
+        f"--rootdir={rootdir}",
+        "-c",
+        os.devnull,
+    ]
     command += [*options, *arguments]
     if not _given_paths(arguments):
         command += paths

@@ -28,7 +28,9 @@ def without_odoo(ring, arguments):
     folder = _folder(ring)
     provision.interpreter_without_odoo()
     kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "ODOO_RC")}
-    path = [ROOT / "payment_sagepay", PLUGINS, ROOT]
+    # `import paynow` must find the protocol package without running the addon, and
+    # `tests` must not be the addon's own folder of that name.
+    path = [ROOT / "payment_sagepay" if ring == "client" else ROOT, PLUGINS]
     env = {
         **kept,
         "PYTHONPATH": os.pathsep.join(map(str, path)),
@@ -46,4 +48,5 @@ def with_environment(ring, arguments):
     path = [ROOT, PLUGINS]
     env = {**odoo.environment(), "PYTHONPATH": os.pathsep.join(map(str, path))}
     with postgres.running():
-        return pytest(venv.python(), ring, [], [folder], arguments, env)
+        options = ["-p", "no:odoo", "--import-mode=importlib"]
+        return pytest(venv.python(), ring, options, [folder], arguments, env)

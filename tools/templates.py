@@ -1,8 +1,5 @@
 """Template databases: one with Odoo's modules, one per ring with our addons on top."""
 
-import os
-import secrets
-
 from . import databases, locking, odoo, odoo_source, postgres, venv
 from .paths import ADDONS, ROOT, checksum, fingerprint
 from .progress import Problem, step
@@ -31,7 +28,7 @@ env.cr.commit()
 
 def _unfinished(label):
     """Return the name of a template while it is built."""
-    return databases.name("run", label, f"{os.getpid()}x{secrets.token_hex(3)}")
+    return databases.name("run", label, databases.owner())
 
 
 def base():
@@ -133,11 +130,22 @@ def _install(below, template, label, addons):
         install = ("module", "install", *addons, "-d", database)
         failure = f"Installing {' and '.join(addons)}"
         log = odoo.call(config, *install, log=f"install-{label}", failure=failure)
-        if not _installed(database, addons):
-            raise Problem(f"{failure} did not work; see {log}.")
+        found = complaints(log)
+        if found or not _installed(database, addons):
+            lines = "\n".join(found)
+            raise Problem(
+                f"{failure} did not go without complaint; see {log}.\n{lines}"
+            )
         databases.rename(database, template)
     finally:
         databases.drop(database)
+
+
+def complaints(log):
+    """Return the lines of one of Odoo's logs at WARNING or above."""
+    levels = (" WARNING ", " ERROR ", " CRITICAL ")
+    lines = log.read_text(errors="replace").splitlines()
+    return [text for text in lines if any(level in text for level in levels)]
 
 
 def _installed(database, addons):

@@ -4,9 +4,8 @@ from odoo.http import request
 
 from odoo.addons.account.controllers.portal import PortalAccount
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
-from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
 
-from .visitor import own_payment_ids, remember_payment
+from . import browser
 
 
 class ZonePaymentPortal(PaymentPortal):
@@ -48,14 +47,13 @@ class ZonePaymentPortal(PaymentPortal):
         )
         tx_sudo = super()._create_transaction(**values)
         if tx_sudo.company_id.customer_zone_enabled:
-            remember_payment(tx_sudo)
+            browser.remember_payment(tx_sudo)
             tx_sudo._zone_note_payer()
         return tx_sudo
 
     def _zone_own_transaction_ids(self):
         """Return the ids of the transactions this browser session began."""
-        monitored_id = request.session.get(PaymentPostProcessing.MONITORED_TX_ID_KEY)
-        return {monitored_id, *own_payment_ids()}
+        return {browser.watched_payment_id(), *browser.own_payment_ids()}
 
     def _get_extra_payment_form_values(self, invoice_id=None, **kwargs):
         """Offer nothing to pay on a payment link the zone would refuse."""

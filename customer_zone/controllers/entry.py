@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from . import browser
 from . import visitor as visiting
 from .answers import for_visitor, harden, is_look_only, plain_page, refuse
 
@@ -33,7 +34,7 @@ class ZoneEntry(http.Controller):
             return refuse(visiting.RefusedError())
         if not link._is_live(link.generation):
             return refuse(visiting.refusal_for(link, link.generation))
-        visiting.grant(link, link.generation)
+        browser.grant(link, link.generation)
         self._speak_language_of(link.recipient_id)
         return request.redirect(f"/zone/{link.id}{_page_of(document_key)}", code=303)
 
@@ -47,7 +48,7 @@ class ZoneEntry(http.Controller):
         save_session=True,
         website=True,
         sitemap=False,
-        readonly=visiting.may_read_replica,
+        readonly=browser.may_read_replica,
     )
     @for_visitor
     def zone_home(self, visitor):
@@ -71,7 +72,7 @@ class ZoneEntry(http.Controller):
     @for_visitor
     def zone_leave(self, visitor):
         """End this browser's grant and say so."""
-        visiting.forget(visitor)
+        browser.forget(visitor.link)
         return plain_page(visitor.company, "customer_zone.signed_out")
 
     def _speak_language_of(self, recipient):

@@ -63,8 +63,9 @@ def waiting_transaction(invoice):
     by other means, as the invoice says.
     """
     waiting = invoice.transaction_ids.filtered(
-        lambda tx: tx.state in WAITING_STATES
-        and tx.provider_code not in ("none", "custom")
+        lambda tx: (
+            tx.state in WAITING_STATES and tx.provider_code not in ("none", "custom")
+        )
     )
     return waiting.sorted("id")[-1:]
 

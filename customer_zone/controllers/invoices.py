@@ -1,14 +1,15 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from . import browser
 from . import invoice_page as reading
-from . import visitor as visiting
 from .answers import for_visitor, is_look_only, page
 from .choices import payment_choices
 from .formats import Formats
 from .invoice_status import closed_reason, read_status, settled
 from .offers import single_offer
 from .rows import read_page
+from .visitor import RefusedError
 
 
 class ZoneInvoices(http.Controller):
@@ -27,13 +28,13 @@ class ZoneInvoices(http.Controller):
         save_session=True,
         website=True,
         sitemap=False,
-        readonly=visiting.may_read_replica,
+        readonly=browser.may_read_replica,
     )
     @for_visitor
     def zone_invoices(self, visitor, number=1):
         """Show one page of the list."""
         if not visitor.sees_list:
-            raise visiting.RefusedError()
+            raise RefusedError()
         listing = read_page(visitor, number, _formats(visitor))
         return page(visitor, "customer_zone.invoices", listing=listing)
 
@@ -47,7 +48,7 @@ class ZoneInvoices(http.Controller):
         save_session=True,
         website=True,
         sitemap=False,
-        readonly=visiting.may_read_replica,
+        readonly=browser.may_read_replica,
     )
     @for_visitor
     def zone_invoice(self, visitor, invoice_id):
@@ -65,7 +66,7 @@ class ZoneInvoices(http.Controller):
         save_session=True,
         website=True,
         sitemap=False,
-        readonly=visiting.may_read_replica,
+        readonly=browser.may_read_replica,
     )
     @for_visitor
     def zone_invoice_print(self, visitor, invoice_id):

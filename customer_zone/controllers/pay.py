@@ -3,7 +3,6 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.http import request
 
-from . import visitor as visiting
 from .answers import for_visitor, for_visitor_json, page
 from .choices import named_choice
 from .core_routes import ZonePaymentPortal
@@ -100,9 +99,7 @@ class ZonePay(ZonePaymentPortal):
         :raise ValidationError: with a sentence for the payer; nothing was created
         """
         if set(form) - FORM_KEYS or form.get("flow") not in ("redirect", "direct"):
-            raise ValidationError(
-                request.env._("This way of paying is not offered.")
-            )
+            raise ValidationError(request.env._("This way of paying is not offered."))
         invoice = visitor.invoice(invoice_id)
         chosen = self._zone_chosen(visitor, invoice, choice)
         if not chosen or form.get("amount") != chosen.amount:
@@ -118,11 +115,6 @@ class ZonePay(ZonePaymentPortal):
             form["flow"],
         )
         return values
-
-    def _zone_own_transaction_ids(self):
-        """Let nobody be kept out by the payments of their own browser."""
-        own = super()._zone_own_transaction_ids()
-        return (*own, *visiting.own_payment_ids())
 
     def _zone_start(self, visitor, invoice, chosen, provider_id, method_id, flow):
         """Create the transaction behind the one gate and return it with its values.
@@ -144,7 +136,6 @@ class ZonePay(ZonePaymentPortal):
         )
         # The page to return to carries the number, known only now.
         transaction_sudo.landing_route = f"{visitor.path}/pay/{transaction_sudo.id}"
-        visiting.remember_payment(transaction_sudo)
         events = request.env["customer.zone.event"]
         events._record(visitor.event_values, "pay_start", move=invoice)
         return transaction_sudo, transaction_sudo._get_processing_values()

@@ -3,10 +3,11 @@
 from odoo import http
 from odoo.fields import Domain
 
-from . import visitor as visiting
+from . import browser
 from .answers import for_visitor, page
 from .invoice_status import WAITING_STATES, Badge
 from .invoice_status import settled as is_settled
+from .visitor import MAX_ID, RefusedError
 
 
 class ZoneResult(http.Controller):
@@ -33,8 +34,9 @@ class ZoneResult(http.Controller):
         """
         transaction = _transaction(visitor, transaction_id)
         outcome = outcome_of(transaction)
-        can_retry = visitor.may_pay and outcome == "refused"
         invoices = transaction.invoice_ids
+        is_open = not any(map(is_settled, invoices))
+        can_retry = visitor.may_pay and outcome == "refused" and is_open
         return page(
             visitor,
             "customer_zone.pay_result",
@@ -44,7 +46,7 @@ class ZoneResult(http.Controller):
             badge=_badge(visitor.env, outcome),
             provider_name=transaction.provider_id.name,
             receipt=transaction.payment_id,
-            retry=invoices if can_retry and not any(map(is_settled, invoices)) else None,
+            retry=invoices if can_retry else None,
             is_watched=_is_watched(transaction, outcome),
         )
 
@@ -67,8 +69,8 @@ def _transaction(visitor, transaction_id):
 
     :raises RefusedError: alike for a missing and for somebody else's payment
     """
-    if transaction_id > visiting.MAX_ID:
-        raise visiting.RefusedError()
+    if transaction_id > MAX_ID:
+        raise RefusedError()
     # Payers have no rights on transactions; the documents decide.
     transactions_sudo = visitor.env["payment.transaction"]
     transaction = transactions_sudo.search(
@@ -77,7 +79,7 @@ def _transaction(visitor, transaction_id):
     invoices = transaction.invoice_ids
     own = visitor.documents() & Domain("id", "in", invoices.ids)
     if not invoices or visitor.env["account.move"].search_count(own) != len(invoices):
-        raise visiting.RefusedError()
+        raise RefusedError()
     return transaction
 
 
@@ -99,4 +101,4 @@ def _is_watched(transaction, outcome):
     """
     if outcome not in ("booking", "coming", "unknown"):
         return False
-    return visiting.watched_payment_id() == transaction.id
+    return browser.watched_payment_id() == transaction.id

@@ -20,9 +20,7 @@ def seller_of(company):
     phone = company.phone or ""
     return Seller(
         name=company.name,
-        logo=""
-        if company.uses_default_logo
-        else f"/logo.png?company={company.id}",
+        logo="" if company.uses_default_logo else f"/logo.png?company={company.id}",
         lines=tuple(filter(None, (address_line(company), _numbers(company)))),
         phone=phone,
         phone_url="tel:" + "".join(c for c in phone if c.isdigit() or c == "+"),

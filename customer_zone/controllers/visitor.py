@@ -1,19 +1,23 @@
-"""Who is visiting: the one place that reads the session and asks the database row."""
+"""Who is visiting: the one place that decides, from the database, on every request."""
 
-import time
 from dataclasses import dataclass
 
 from odoo.fields import Domain
 from odoo.http import request
 
-from odoo.addons.payment.controllers.post_processing import PaymentPostProcessing
+from . import browser
 
-GRANTS_KEY = "customer_zone_grants"
-PAYMENTS_KEY = "customer_zone_payments"
-PAID_AT_KEY = "customer_zone_paid_at"
-PAYMENTS_KEPT = 20
-PRIMARY_SECONDS = 60
 MAX_ID = 2**31 - 1
+LINK_FIELDS = [
+    "company_id",
+    "customer_id",
+    "recipient_id",
+    "scope",
+    "move_id",
+    "generation",
+    "expires_at",
+    "revoked_at",
+]
 
 
 class RefusedError(Exception):
@@ -119,66 +123,17 @@ def resolve(zone):
     raise RefusedError()
 
 
-def grant(link, generation):
-    """Remember in the session that this browser opened a valid link.
-
-    A visitor who is not signed in gets a new session id with it, so that a session
-    id planted beforehand is worth nothing.
-    """
-    session = request.session
-    grants = dict(session.get(GRANTS_KEY) or {})
-    if grants.get(str(link.id)) == generation:
-        return
-    grants[str(link.id)] = generation
-    session[GRANTS_KEY] = grants
-    if not session.uid:
-        session.should_rotate = True
-
-
-def forget(visitor):
-    """End this browser's grant; other links opened in the same browser stay."""
-    grants = dict(request.session.get(GRANTS_KEY) or {})
-    grants.pop(str(visitor.link.id), None)
-    request.session[GRANTS_KEY] = grants
-
-
-def remember_payment(transaction):
-    """Note that this browser started the payment, and when."""
-    session = request.session
-    mine = [*(session.get(PAYMENTS_KEY) or []), transaction.id]
-    session[PAYMENTS_KEY] = mine[-PAYMENTS_KEPT:]
-    session[PAID_AT_KEY] = int(time.time())
-
-
-def own_payment_ids():
-    """Return the ids of the payments this browser started, newest last."""
-    return tuple(request.session.get(PAYMENTS_KEY) or ())
-
-
-def watched_payment_id():
-    """Return the id of the payment core's status poll answers for, or ``None``."""
-    return request.session.get(PaymentPostProcessing.MONITORED_TX_ID_KEY)
-
-
-def may_read_replica(_controller, _rule, _args):
-    """Tell Odoo whether this request may be served by a read-only replica.
-
-    Shortly after a payment was started the visitor reads the primary database, so
-    that nobody is shown an amount as open which was just paid.
-    """
-    return time.time() - (request.session.get(PAID_AT_KEY) or 0) > PRIMARY_SECONDS
-
-
 def _by_link(link_id):
-    generation = (request.session.get(GRANTS_KEY) or {}).get(str(link_id))
+    generation = browser.granted_generation(link_id)
     if generation is None or link_id > MAX_ID:
         raise RefusedError()
     # The visitor has no rights of their own: the grant names exactly this one row.
-    link = request.env["customer.zone.link"].sudo().browse(link_id).exists()
-    if not link or not link._is_live(generation):
+    links_sudo = request.env["customer.zone.link"].sudo()
+    link = links_sudo.search_fetch([("id", "=", link_id)], LINK_FIELDS)
+    link = link.with_env(_environment(link.company_id))
+    if not link._is_live(generation):
         raise refusal_for(link, generation)
-    env = _environment(link.company_id, link.recipient_id)
-    link = link.with_env(env)
+    link = link.with_context(tz=_time_zone(link.company_id, link.recipient_id))
     document = link.scope == "document"
     return Visitor(
         zone=str(link.id),
@@ -186,7 +141,7 @@ def _by_link(link_id):
         customer=link.customer_id,
         recipient=link.recipient_id,
         link=link,
-        only_move=link.move_id if document else env["account.move"],
+        only_move=link.move_id if document else link.env["account.move"],
         history=link.company_id.customer_zone_mode == "history" and not document,
         is_staff=request.env.user._is_internal(),
     )
@@ -209,13 +164,15 @@ def _by_login(zone):
     customer = recipient.commercial_partner_id
     if not company or not customer._zone_is_open(company):
         raise RefusedError()
-    env = _environment(company, recipient)
-    company = company.with_env(env)
+    env = _environment(company)
+    recipient = recipient.with_env(env)
+    recipient = recipient.with_context(tz=_time_zone(company, recipient))
+    env = recipient.env
     return Visitor(
         zone=zone,
-        company=company,
+        company=company.with_env(env),
         customer=customer.with_env(env),
-        recipient=recipient.with_env(env),
+        recipient=recipient,
         link=env["customer.zone.link"],
         only_move=env["account.move"],
         history=company.customer_zone_mode == "history",
@@ -232,9 +189,14 @@ def _company_of(zone, user_sudo):
     return user_sudo.env["res.company"].browse(int(text)).exists()
 
 
-def _environment(company, recipient):
-    """Return a sudo environment in the visitor's company and time zone."""
-    zone = recipient.tz or company.partner_id.tz or request.env.context.get("tz")
-    context = dict(request.env.context, allowed_company_ids=[company.id], tz=zone)
+def _environment(company):
+    """Return a sudo environment in the company of the visit."""
+    context = dict(request.env.context, allowed_company_ids=company.ids)
     # Everything a visitor reads goes through Visitor.documents(); see there.
     return request.env(su=True, context=context)
+
+
+def _time_zone(company, recipient):
+    """Return the time zone whose days and hours the visitor is shown."""
+    known = recipient.tz or company.partner_id.tz
+    return known or request.env.context.get("tz") or "UTC"

@@ -7,6 +7,7 @@ from . import (
     res_partner,
     account_move,
     account_move_payment,
+    mail_message,
     payment_provider,
     payment_transaction,
     payment_transaction_start,

@@ -69,7 +69,6 @@ class AccountMove(models.Model):
                 and move.commercial_partner_id._zone_is_open(move.company_id)
             )
 
-    @api.depends_context("uid")
     def _compute_customer_zone_views(self):
         """Read first, last and number of views of all records in one query."""
         rows = self.env["customer.zone.event"]._read_group(

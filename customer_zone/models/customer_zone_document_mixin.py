@@ -36,7 +36,8 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         :param intended_ids: ids of the partners the message is addressed to
         :return: (list of filled recipient groups, list of the other recipients)
         """
-        company, customer = self.company_id, self._zone_customer()
+        # A customer who writes in the thread has no rights on the company.
+        company, customer = self.sudo().company_id, self._zone_customer()
         if not company.customer_zone_enabled or not customer:
             return [], recipients_data
         if not self._zone_concerns_customer():

@@ -58,3 +58,33 @@ class PaymentTransaction(models.Model):
                     reference=self.reference,
                 )
             )
+        if self.payment_id and not self.payment_id.activity_ids:
+            self.payment_id.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Online payment to allocate"),
+                note=self.env._(
+                    "Not posted when the money came: %(names)s. It is a credit of "
+                    "%(customer)s; allocate it or pay it back.",
+                    names=", ".join(parked.mapped("display_name")),
+                    customer=self.payment_id.partner_id.display_name,
+                ),
+                user_id=self._zone_bookkeeper(parked).id,
+            )
+
+    def _zone_bookkeeper(self, moves):
+        """Return the user to ask: who issued the invoice, else an accountant."""
+        seller = moves.invoice_user_id[:1]
+        if seller and seller.has_group("account.group_account_invoice"):
+            return seller
+        manager = self.env.ref("account.group_account_manager")
+        # Whoever asks need not see the users of the company.
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", manager.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+            limit=1,
+        )

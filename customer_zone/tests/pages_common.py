@@ -29,13 +29,17 @@ class ZonePagesCommon(ZoneCommon, HttpCase):
         with mute_logger("odoo.http"):
             return self.url_open(path, allow_redirects=False, **kwargs)
 
-    def _post(self, path, csrf=True, **form):
-        """Send one form of a page, as the browser would."""
+    def _post(self, path, csrf, **form):
+        """Send a form found on the page ``csrf``; without a page it has no token."""
         if csrf:
-            page = self._get(path.rpartition("/")[0] if csrf is True else csrf)
+            page = self._get(csrf)
             form["csrf_token"] = self._get_csrf(page)
+        return self._send(path, form or {"nothing": ""})
+
+    def _send(self, path, form):
+        """Post exactly these fields and follow nothing."""
         with mute_logger("odoo.http"):
-            return self.url_open(path, data=form or {"a": "b"}, allow_redirects=False)
+            return self.url_open(path, data=form, allow_redirects=False)
 
     def _call(self, path, **params):
         """Send what core's payment form sends; return the JSON answer."""

@@ -1,5 +1,7 @@
 import re
 
+from markupsafe import Markup
+
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -127,6 +129,24 @@ class TestEmail(ZoneCommon, MailCommon):
         self.assertNotIn("access_token", bodies)
         for token in tokens:
             self.assertNotIn(token, bodies)
+
+    def test_answer_that_quotes_the_mail_brings_no_token_into_the_chatter(self):
+        """L-08: colleagues who read the answer cannot open the zone with it."""
+        mail = self._send(self.customer)[self.customer]
+        token = self._tokens(mail)[0]
+        self.assertIn(token, mail.body_html)
+        answer = self.invoice.message_post(
+            body=Markup("<p>Thank you</p><blockquote>%s</blockquote>")
+            % Markup(mail.body_html),
+            message_type="email",
+            author_id=self.customer.id,
+        )
+        self.assertIn("<p>Thank you</p>", answer.body)
+        self.assertIn("/zone/l/***", answer.body)
+        self.assertNotIn(token, answer.body)
+        answer.body = f"see https://shop.example.com/zone/l/{token}"
+        self.assertNotIn(token, answer.body)
+        self.assertEqual(self.links._read_token(token)[0].recipient_id, self.customer)
 
     def test_staff_keep_their_own_link(self):
         staff = self.env.user.partner_id

@@ -135,7 +135,7 @@ class TestPagesAccess(ZonePagesCommon):
         document = f"{self.base}/invoices/{self.invoice.id}"
         form = {"csrf_token": token, "choice": "all", "stamp": "1000.00"}
         for path in (f"{document}/pay", f"{self.base}/seen", f"{self.base}/leave"):
-            answer = self.url_open(path, data=form, allow_redirects=False)
+            answer = self._send(path, form)
             self.assertEqual(answer.status_code, 404, path)
         answer = self._call(
             f"{self.base}/pay/transaction/{self.invoice.id}/all",

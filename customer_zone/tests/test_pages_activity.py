@@ -8,12 +8,11 @@ class TestPagesActivity(ZonePagesCommon):
     def _events(self):
         return self.env["customer.zone.event"].search([], order="id")
 
-    def _seen(self, base, document, **kwargs):
+    def _seen(self, base, document):
         return self._post(
             f"{base}/seen",
             csrf=f"{base}/invoices/{self.invoice.id}",
             document=document,
-            **kwargs,
         )
 
     def test_reading_pages_writes_nothing(self):

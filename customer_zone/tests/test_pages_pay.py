@@ -40,9 +40,7 @@ class TestPagesPay(ZonePagesCommon):
         self.assertEqual(transaction.state, "draft")
         self.assertEqual(transaction.amount, 1000.0)
         self.assertEqual(transaction.partner_id, self.invoice.partner_id)
-        self.assertEqual(
-            transaction.landing_route, f"{self.base}/pay/{transaction.id}"
-        )
+        self.assertEqual(transaction.landing_route, f"{self.base}/pay/{transaction.id}")
         event = self.env["customer.zone.event"].search([("kind", "=", "pay_start")])
         self.assertEqual(event.move_id, self.invoice)
 
@@ -184,9 +182,7 @@ class TestPagesPay(ZonePagesCommon):
         self.assertEqual(answer["result"]["reference"], transaction.reference)
         self.assertEqual(transaction.amount, 1000.0)
         self.assertFalse(transaction.tokenize)
-        self.assertEqual(
-            transaction.landing_route, f"{self.base}/pay/{transaction.id}"
-        )
+        self.assertEqual(transaction.landing_route, f"{self.base}/pay/{transaction.id}")
 
     def test_cores_form_cannot_ask_for_anything_else(self):
         """X-14: altered amounts and extra arguments make no transaction."""

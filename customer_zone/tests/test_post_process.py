@@ -23,6 +23,7 @@ class TestPostProcess(ZoneCommon):
         self.assertEqual(len(payment), 1)
         self.assertIn(payment.state, ("paid", "in_process"))
         self.assertEqual(payment.partner_id, self.customer)
+        self.assertFalse(payment.activity_ids)
         self.assertEqual(self.invoice.amount_residual, 0.0)
         self.assertIn(self.invoice.payment_state, ("paid", "in_payment"))
 
@@ -65,6 +66,11 @@ class TestPostProcess(ZoneCommon):
         self.assertEqual(receivable.partner_id, self.customer)
         self.assertEqual(receivable.amount_residual, -1000.0)
         self.assertIn(tx.reference, self.invoice.message_ids[0].body)
+        self.assertEqual(len(payment.activity_ids), 1)
+        self.assertIn("Not posted", payment.activity_ids.note)
+        self.assertTrue(
+            payment.activity_ids.user_id.has_group("account.group_account_invoice")
+        )
 
     def test_cancelled_invoice_stays_cancelled_and_money_becomes_credit(self):
         """M-08: the payment is kept on the customer."""

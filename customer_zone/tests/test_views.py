@@ -1,11 +1,14 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import ZoneCommon
 
 
 @tagged("post_install", "-at_install")
 class TestViews(ZoneCommon):
+    # The settings form warns about another block of it in this chart of accounts.
+    @mute_logger("odoo.tests.form.onchange")
     def test_settings_switch_the_zone_of_the_company(self):
         admin = self.env.ref("base.user_admin")
         admin.write({"company_ids": [(4, self.company.id)]})

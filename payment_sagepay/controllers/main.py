@@ -83,5 +83,5 @@ class SagepayController(http.Controller):
         return True
 
     def _to_status_page(self):
-        """Answer 303 to core's status page, which knows the payment from the session."""
+        """Answer 303 to core's status page: the session knows the payment there."""
         return request.redirect(STATUS_PAGE, code=303)

@@ -65,8 +65,9 @@ class PaymentProvider(models.Model):
             return super().write(vals)
         published = vals["state"] != "disabled"
         switched = self.filtered(
-            lambda p: p.code == const.PROVIDER_CODE
-            and (p.state == "disabled") == published
+            lambda p: (
+                p.code == const.PROVIDER_CODE and (p.state == "disabled") == published
+            )
         )
         if not switched:
             return super().write(vals)

@@ -100,17 +100,22 @@ class PaymentTransaction(models.Model):
         :raise ValidationError: with the sentence the payer sees
         """
         self.ensure_one()
-        _ = self.env._
         if self.provider_id.state == "disabled":
-            raise ValidationError(_("Online payment is not available at the moment."))
+            raise ValidationError(
+                self.env._("Online payment is not available at the moment.")
+            )
         if self.currency_id.name != const.CURRENCY:
-            raise ValidationError(_("Sage Pay takes payments in rand (ZAR) only."))
+            raise ValidationError(
+                self.env._("Sage Pay takes payments in rand (ZAR) only.")
+            )
         # "not >" also refuses what is not a number.
         if not self.amount > 0:
-            raise ValidationError(_("The amount to pay must be more than zero."))
+            raise ValidationError(
+                self.env._("The amount to pay must be more than zero.")
+            )
         if not self._sagepay_company_fits():
             raise ValidationError(
-                _("These documents cannot be paid online with this account.")
+                self.env._("These documents cannot be paid online with this account.")
             )
 
     def _sagepay_company_fits(self):

@@ -121,18 +121,18 @@ class PaymentTransaction(models.Model):
 
         Fixed sentences: the gateway's own text could be anybody's.
         """
-        _ = self.with_context(lang=self.partner_lang).env._
+        self = self.with_context(lang=self.partner_lang)
         return {
-            "pending": _(
+            "pending": self.env._(
                 "Sage Pay is waiting for your money. A bank transfer or cash payment "
                 "can take a few days; you need not do anything else."
             ),
-            "declined": _(
+            "declined": self.env._(
                 "The payment was declined and nothing was paid. You can try again or "
                 "pay in another way."
             ),
-            "cancelled": _("The payment was cancelled and nothing was paid."),
-            "amount_differs": _(
+            "cancelled": self.env._("The payment was cancelled and nothing was paid."),
+            "amount_differs": self.env._(
                 "The amount that was paid is not the amount of this payment, so it is "
                 "not settled. We have been told and will contact you."
             ),

@@ -72,7 +72,10 @@ class SagepayNotice(models.Model):
 
     # Which payment the reference names.
     transaction_id = fields.Many2one(
-        "payment.transaction", string="Payment", readonly=True, ondelete="set null",
+        "payment.transaction",
+        string="Payment",
+        readonly=True,
+        ondelete="set null",
         index="btree_not_null",
     )
     provider_id = fields.Many2one("payment.provider", readonly=True)
@@ -89,7 +92,9 @@ class SagepayNotice(models.Model):
 
     # What came of it.
     processed_at = fields.Datetime(readonly=True)
-    outcome = fields.Selection(OUTCOMES, required=True, default="waiting", readonly=True)
+    outcome = fields.Selection(
+        OUTCOMES, required=True, default="waiting", readonly=True
+    )
     contradiction = fields.Boolean(
         help="What was posted is not what the gateway says.", readonly=True
     )
@@ -109,13 +114,18 @@ class SagepayNotice(models.Model):
     def _compute_needs_attention(self):
         """Mark what a person has to look at."""
         for notice in self:
-            claimed = notice.contradiction and notice.outcome not in ("paid", "duplicate")
+            claimed = notice.contradiction and notice.outcome not in (
+                "paid",
+                "duplicate",
+            )
             notice.needs_attention = notice.outcome not in QUIET or claimed
 
     def write(self, vals):
         """Keep what was posted as it was posted, whoever asks."""
         if self._POSTED_FIELDS & vals.keys():
-            raise UserError(self.env._("What was posted is evidence and stays as it is."))
+            raise UserError(
+                self.env._("What was posted is evidence and stays as it is.")
+            )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

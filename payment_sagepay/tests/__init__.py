@@ -1,5 +1,7 @@
 from . import (
+    test_answers,
     test_callbacks,
+    test_callbacks_hostile,
     test_evidence,
     test_guarantees,
     test_outcomes,

@@ -136,7 +136,9 @@ class SagepayCommon(AccountPaymentCommon):
 
     def pay(self, tx, trace=TRACE, **reply):
         """Let the gateway know an accepted payment of ``tx`` and tell about it."""
-        self.gateway.knows(trace, tx.reference, **{"amount": f"{tx.amount:.2f}", **reply})
+        self.gateway.knows(
+            trace, tx.reference, **{"amount": f"{tx.amount:.2f}", **reply}
+        )
         return self.tell(self.fields_for(tx, trace=trace))
 
     @contextmanager

@@ -50,7 +50,7 @@ class TestEvidence(SagepayCommon):
         with self.assertRaises(UserError):
             self.notice.unlink()
 
-    def user(self, groups):
+    def new_user(self, groups):
         """Return an internal user of this company with these groups."""
         return new_test_user(
             self.env,
@@ -68,7 +68,7 @@ class TestEvidence(SagepayCommon):
             "account.group_account_manager",
             "base.group_system",
         ):
-            user = self.user(f"base.group_user,{groups}")
+            user = self.new_user(f"base.group_user,{groups}")
             for record in (self.notice.with_user(user), claim.with_user(user)):
                 with self.subTest(groups=groups, model=record._name):
                     self.assertTrue(record.has_access("read"))
@@ -79,10 +79,10 @@ class TestEvidence(SagepayCommon):
 
     def test_customers_and_strangers_cannot_read_notices(self):
         """A-12: no rights at all for portal, public and plain internal users."""
-        plain = self.user("base.group_user")
+        plain = self.new_user("base.group_user")
         for user in (self.portal_user, self.public_user, plain):
             for model in ("sagepay.notice", "sagepay.trace"):
-                with self.subTest(user=user.login, model=model):
+                with self.subTest(user=user.id, model=model):
                     self.assertFalse(self.env[model].with_user(user).has_access("read"))
 
     def test_an_accountant_sees_the_notices_of_the_own_companies(self):
@@ -97,7 +97,7 @@ class TestEvidence(SagepayCommon):
         )
         seen = self.env["sagepay.notice"].with_user(stranger).search([])
         self.assertNotIn(self.notice, seen)
-        own = self.user("account.group_account_manager")
+        own = self.new_user("account.group_account_manager")
         seen = self.env["sagepay.notice"].with_user(own).search([])
         self.assertIn(self.notice, seen)
 
@@ -107,8 +107,8 @@ class TestEvidence(SagepayCommon):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "payment_sagepay.action_sagepay_to_look_at"
         )
-        listed = self.env["sagepay.notice"].sudo().search(
-            [("needs_attention", "=", True)]
+        listed = (
+            self.env["sagepay.notice"].sudo().search([("needs_attention", "=", True)])
         )
         self.assertIn("needs_attention", action["domain"])
         self.assertIn(unknown, listed)

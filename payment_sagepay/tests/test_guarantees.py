@@ -4,6 +4,7 @@ from pathlib import Path
 from odoo import http
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .. import const
 from ..controllers.main import SagepayController
@@ -67,6 +68,7 @@ class TestGuarantees(SagepayCommon):
             other._process("sagepay", {"reference": other.reference, "notice": notice})
         self.assertEqual(other.state, "draft")
 
+    @mute_logger("odoo.addons.payment.models.payment_transaction")
     def test_the_amount_is_compared_in_cores_hook_too_in_every_state(self):
         """N-07..N-09 one level deeper: error, cancel, pending and draft."""
         notice = self.pay(self.tx, amount="99.99")

@@ -10,7 +10,7 @@ from .common import SERVICE_KEY, SagepayCommon
 
 @tagged("post_install", "-at_install")
 class TestProvider(SagepayCommon):
-    """The provider record: offered rightly, keys kept, copied and neutralized safely."""
+    """The provider record: offered rightly, its keys kept to itself."""
 
     def test_rand_is_the_only_currency(self):
         """A-13, N-10"""
@@ -70,7 +70,12 @@ class TestProvider(SagepayCommon):
 
     def test_an_incomplete_key_is_refused_and_not_repeated(self):
         """O-04: clear error, nothing half-sent, no key in the message."""
-        for key in ("1234", SERVICE_KEY[:-1], f"{SERVICE_KEY}0", f"{SERVICE_KEY[:-1]}g"):
+        for key in (
+            "1234",
+            SERVICE_KEY[:-1],
+            f"{SERVICE_KEY}0",
+            f"{SERVICE_KEY[:-1]}g",
+        ):
             with self.subTest(key=key), self.assertRaises(ValidationError) as refusal:
                 self.sagepay.sagepay_service_key = key
             self.assertNotIn(key, str(refusal.exception))
@@ -90,7 +95,7 @@ class TestProvider(SagepayCommon):
             company_ids=[(6, 0, self.company.ids)],
         )
         for user in (accountant, self.portal_user, self.public_user):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
+            with self.subTest(user=user.id), self.assertRaises(AccessError):
                 self.sagepay.with_user(user).read(["sagepay_service_key"])
         for name in ("sagepay_service_key", "sagepay_vendor_key"):
             field = self.sagepay._fields[name]
@@ -119,8 +124,10 @@ class TestProvider(SagepayCommon):
 
     def test_a_branch_uses_the_provider_of_its_root(self):
         """Branches invoice with the main company's account."""
-        branch = self.env["res.company"].sudo().create(
-            {"name": "Branch", "parent_id": self.company.id}
+        branch = (
+            self.env["res.company"]
+            .sudo()
+            .create({"name": "Branch", "parent_id": self.company.id})
         )
         found = self.env["payment.provider"].sudo()._sagepay_of_company(branch)
         self.assertEqual(found, self.sagepay)

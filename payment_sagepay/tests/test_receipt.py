@@ -58,7 +58,7 @@ class TestReceipt(SagepayCommon):
         self.pay(tx)
         self.env.cache.set(tx, tx._fields["is_post_processed"], False)
         self.assertFalse(tx.is_post_processed)
-        with patch.object(type(tx), "_sagepay_post_process") as book:
+        with patch.object(type(tx), "_sagepay_posted_documents_only") as book:
             tx._post_process()
         book.assert_not_called()
 
@@ -183,7 +183,9 @@ class TestReceipt(SagepayCommon):
         self.assertEqual(tx.state, "done")
         self.assertFalse(tx.is_post_processed)
         self.assertFalse(self.receipts(tx))
-        triggers = self.env["ir.cron.trigger"].sudo().search([("cron_id", "=", cron.id)])
+        triggers = (
+            self.env["ir.cron.trigger"].sudo().search([("cron_id", "=", cron.id)])
+        )
         self.assertTrue(triggers.filtered(lambda t: t.call_at <= fields.Datetime.now()))
         tx._post_process()
         self.assertPaidOnce(tx)

@@ -155,8 +155,10 @@ class TestRecheck(SagepayCommon):
     def test_a_worker_that_dies_before_asking_is_replaced_by_the_schedule(self):
         """C-03: a stored notice always has a time at which it is looked at."""
         with self.test_cursors():
-            notice = self.env["sagepay.notice"].sudo()._store(
-                "notify", list(self.fields_for(self.tx, trace="1.5").items())
+            notice = (
+                self.env["sagepay.notice"]
+                .sudo()
+                ._store("notify", list(self.fields_for(self.tx, trace="1.5").items()))
             )
         self.assertTrue(notice.next_check_at)
         self.gateway.knows("1.5", self.tx.reference)

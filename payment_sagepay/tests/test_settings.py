@@ -1,5 +1,5 @@
 from odoo.exceptions import ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 
 from .common import SERVICE_KEY, SagepayCommon
@@ -105,13 +105,15 @@ class TestSettings(SagepayCommon):
             "web.base.url", "https://books.example"
         )
         model = self.env["res.config.settings"].with_user(self.admin)
-        with Form(model.with_company(self.company)) as form:
-            for kind in ("accept", "decline", "redirect", "notify"):
-                self.assertEqual(
-                    form[f"sagepay_{kind}_url"],
-                    f"https://books.example/payment/sagepay/{kind}",
-                )
-            self.assertTrue(form.sagepay_url_is_public)
+        settings = model.with_company(self.company).create({})
+        arch = model.get_view(view_type="form")["arch"]
+        for kind in ("accept", "decline", "redirect", "notify"):
+            self.assertEqual(
+                settings[f"sagepay_{kind}_url"],
+                f"https://books.example/payment/sagepay/{kind}",
+            )
+            self.assertIn(f"sagepay_{kind}_url", arch)
+        self.assertTrue(settings.sagepay_url_is_public)
 
     def test_an_address_the_gateway_cannot_reach_is_pointed_out(self):
         """O-08: local or without https."""

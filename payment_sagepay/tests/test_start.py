@@ -27,7 +27,9 @@ class TestStart(SagepayCommon):
         tx = self.make_tx(self.make_invoice(1234.5))
         form = self.form_of(tx)
         inputs = form["inputs"]
-        self.assertEqual(form["action"], "https://paynow.netcash.co.za/site/paynow.aspx")
+        self.assertEqual(
+            form["action"], "https://paynow.netcash.co.za/site/paynow.aspx"
+        )
         self.assertEqual(form["method"], "post")
         self.assertEqual(inputs["m1"], SERVICE_KEY)
         self.assertEqual(inputs["m2"], self.sagepay.sagepay_vendor_key)
@@ -47,8 +49,8 @@ class TestStart(SagepayCommon):
 
     def test_hostile_names_cannot_break_out_of_the_form(self):
         """X-05, X-06: one value per field, nothing executable."""
-        self.customer.write({"name": "\"><script>x</script>", "email": "a@b.c\"onx=\"1"})
-        self.company.name = "Ubuntu & \"Søns\" <b>☃</b> " + "x" * 200
+        self.customer.write({"name": '"><script>x</script>', "email": 'a@b.c"onx="1'})
+        self.company.name = 'Ubuntu & "Søns" <b>☃</b> ' + "x" * 200
         tx = self.make_tx(self.make_invoice(10.0))
         html = tx._get_processing_values()["redirect_form_html"]
         self.assertNotIn("<script", html)

@@ -6,6 +6,8 @@ import ssl
 import threading
 import time
 
+import pytest
+
 
 class FaultyGateway:
     """Serves one behaviour: a function of (connection, request head, stop event)."""
@@ -104,3 +106,12 @@ def endless(first, block):
 def silent(_connection, _head, stop):
     """A behaviour: accept the request and never say anything."""
     stop.wait(30)
+
+
+def timed(call, error, code):
+    """Run a call that must fail with ``error`` and return the seconds it took."""
+    start = time.monotonic()
+    with pytest.raises(error) as failure:
+        call()
+    assert failure.value.code == code
+    return time.monotonic() - start

@@ -1,19 +1,10 @@
 """What strangers post: read what can be read, name what is odd, never fail."""
 
-import random
 from decimal import Decimal
-from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from paynow.callback import FIELDS_MAX, VALUE_MAX, Notice, parse_notice
+from paynow.callback import Notice, parse_notice
 from paynow.outcome import Outcome, read_outcome
-
-NAMES = (
-    "TransactionAccepted Reason RequestTrace Reference Extra1 Amount Method "
-    "ccToken type SubscriptionAccepted Reference[] reference[0]"
-).split()
 
 
 def outcome_of(notice):
@@ -178,6 +169,3 @@ def test_an_odd_method_is_none(method):
 
 def test_an_unknown_method_is_accepted():
     assert parse_notice([("Method", "11")]).method == 11
-
-
-values = st.text() | st.binary() | st.none() | st.lists(st.text(), max_size=3)

@@ -1,29 +1,14 @@
 """The status check: what a believable answer looks like."""
 
-import json
 from decimal import Decimal
 
 import pytest
 from faulty_gateway import answer, trickle
-from hypothesis import given
-from hypothesis import strategies as st
 from paynow.client import PayNowClient, TraceStatus, read_status
-from paynow.errors import Malformed, PayNowError, Rejected, RetryLater
+from paynow.errors import Malformed, Rejected, RetryLater
 from paynow.outcome import Outcome, read_outcome
 
 TRACE = "57830.123098573"
-GOOD = {
-    "RequestTrace": TRACE,
-    "Reference": "S00042-1",
-    "Amount": "349.00",
-    "TransactionAccepted": True,
-    "Reason": "Success",
-}
-
-
-def status_of(trace=TRACE, **changes):
-    """The reading of a good reply with some values changed."""
-    return read_status(trace, json.dumps({**GOOD, **changes}).encode())
 
 
 @pytest.fixture
@@ -171,13 +156,3 @@ def test_a_stamped_reply_is_refused_without_an_override(ask, status_bytes):
 
 def test_an_unstamped_reply_is_fine_under_an_override(ask, status_bytes):
     assert ask(answer(status_bytes("accepted")), simulated=True).accepted is True
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
-    max_leaves=5,
-)
-replies = st.fixed_dictionaries(
-    {}, optional={name: st.just(value) | json_values for name, value in GOOD.items()}
-)

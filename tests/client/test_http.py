@@ -2,26 +2,14 @@
 
 import gzip
 import socket
-import time
-import tracemalloc
-import zlib
 
 import pytest
-from faulty_gateway import answer, endless, raw, silent, trickle
+from faulty_gateway import answer, raw, timed
 from paynow.errors import Malformed, PayNowError, Rejected, RetryLater
 from paynow.http import Limits, request
 
 OK_HEAD = b"HTTP/1.1 200 OK\r\n"
 FAST = Limits(connect=1, read=1, deadline=1)
-
-
-def timed(call, error, code):
-    """Run a call that must fail with ``error`` and return the seconds it took."""
-    start = time.monotonic()
-    with pytest.raises(error) as failure:
-        call()
-    assert failure.value.code == code
-    return time.monotonic() - start
 
 
 def test_a_good_reply_comes_back_whole(gateway):

@@ -1,14 +1,13 @@
 """The one way out is bounded: in time however slow, in memory however large."""
 
-import gzip
 import socket
 import time
 import tracemalloc
 import zlib
 
 import pytest
-from faulty_gateway import answer, endless, raw, silent, trickle
-from paynow.errors import Malformed, PayNowError, Rejected, RetryLater
+from faulty_gateway import answer, endless, silent, timed, trickle
+from paynow.errors import Malformed, RetryLater
 from paynow.http import Limits, request
 
 OK_HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -48,6 +47,28 @@ def test_silence_ends_at_the_read_timeout(gateway):
         lambda: request("GET", server.base(), limits=limits), RetryLater, "timeout"
     )
     assert 0.4 < took < 1.5
+
+
+def test_silence_ends_at_the_deadline_before_the_read_timeout(gateway):
+    """G-03: one long wait must not outlast the whole."""
+    server = gateway(silent)
+    limits = Limits(read=5, deadline=0.7)
+    took = timed(
+        lambda: request("GET", server.base(), limits=limits), RetryLater, "timeout"
+    )
+    assert took < 1.7
+
+
+def test_a_party_that_does_not_listen_is_given_up(gateway):
+    """G-03: sending is on the clock as well."""
+    server = gateway(silent)
+    limits = Limits(read=5, deadline=0.7)
+    took = timed(
+        lambda: request("POST", server.base(), bytes(2**25), limits=limits),
+        RetryLater,
+        "timeout",
+    )
+    assert took < 1.7
 
 
 @pytest.mark.parametrize(

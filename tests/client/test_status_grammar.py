@@ -4,12 +4,10 @@ import json
 from decimal import Decimal
 
 import pytest
-from faulty_gateway import answer, trickle
 from hypothesis import given
 from hypothesis import strategies as st
-from paynow.client import PayNowClient, TraceStatus, read_status
-from paynow.errors import Malformed, PayNowError, Rejected, RetryLater
-from paynow.outcome import Outcome, read_outcome
+from paynow.client import read_status
+from paynow.errors import Malformed, PayNowError, Rejected
 
 TRACE = "57830.123098573"
 GOOD = {
@@ -19,6 +17,11 @@ GOOD = {
     "TransactionAccepted": True,
     "Reason": "Success",
 }
+
+
+def status_of(trace=TRACE, **changes):
+    """The reading of a good reply with some values changed."""
+    return read_status(trace, json.dumps({**GOOD, **changes}).encode())
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,16 @@ def test_hostile_json_is_malformed(body):
     """G-04"""
     with pytest.raises(Malformed):
         read_status(TRACE, body)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+replies = st.fixed_dictionaries(
+    {}, optional={name: st.just(value) | json_values for name, value in GOOD.items()}
+)
 
 
 @given(replies.map(json.dumps).map(str.encode) | st.binary())

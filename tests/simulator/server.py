@@ -9,6 +9,7 @@ import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from socketserver import TCPServer
 from urllib.parse import urlsplit
 
 from .app import Simulator
@@ -101,6 +102,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     sim: Simulator
+
+    def server_bind(self) -> None:
+        """Bind without asking any name service for this machine's name."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
 
     def serve_quickly(self) -> None:
         """Serve until stopped, noticing the stop within a fiftieth of a second."""

@@ -10,7 +10,9 @@ def main(arguments):
 
     unknown = set(arguments) - {"--drive"}
     if unknown:
-        raise Problem(f"./dev demo knows --drive only, not {' '.join(sorted(unknown))}.")
+        raise Problem(
+            f"./dev demo knows --drive only, not {' '.join(sorted(unknown))}."
+        )
     if "--drive" in arguments:
         return _in_environment("tools.drive")
     from .serve import serve

@@ -1,4 +1,4 @@
-"""Builds the demo inside an Odoo shell: ``from tools.demo import build; build.run(env)``.
+"""Builds the demo in an Odoo shell: `from tools.demo import build; build.run(env)`.
 
 Running it again on the same database changes nothing but master data.
 """

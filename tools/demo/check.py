@@ -86,9 +86,9 @@ def _open_items(items, calendar):
     figures = {
         name: _sum(
             owed.filtered(
-                lambda i, low=low, high=high: low
-                <= (calendar.today - i.date_maturity).days
-                <= high
+                lambda i, low=low, high=high: (
+                    low <= (calendar.today - i.date_maturity).days <= high
+                )
             ),
             "amount_residual",
         )

@@ -7,6 +7,8 @@ LOGO = Path(__file__).parent / "logo.png"
 BRAND_COLOUR = "#0b5d66"
 SECOND_COLOUR = "#1b2430"
 NO_BREAK_SPACE = "\u00a0"
+LANGUAGE = "en_GB"
+TIME_ZONE = "Africa/Johannesburg"
 ADMIN_LOGIN = "admin"
 ADMIN_PASSWORD = "admin"
 
@@ -15,7 +17,7 @@ def load_company(env):
     """Set up the selling company, its administrator and its bank journals."""
     company = env.company
     _master_data(env, company)
-    _number_formats(env)
+    _language(env, company)
     _administrator(env, company)
     _bank_journal(env, company)
     _gateway_journal(env, company)
@@ -43,15 +45,13 @@ def _master_data(env, company):
     company.logo = base64.b64encode(LOGO.read_bytes())
 
 
-def _number_formats(env):
-    """Write numbers and dates the South African way in the one installed language."""
-    env["res.lang"]._lang_get(env.lang or "en_US").write(
-        {
-            "date_format": "%d/%m/%Y",
-            "thousands_sep": NO_BREAK_SPACE,
-            "week_start": "1",
-        }
-    )
+def _language(env, company):
+    """Speak British English, and write numbers and dates as South Africa does."""
+    language = env["res.lang"]._activate_lang(LANGUAGE)
+    language.write({"thousands_sep": NO_BREAK_SPACE, "week_start": "1"})
+    env["ir.default"].set("res.partner", "lang", LANGUAGE)
+    people = company.partner_id | env.ref("base.user_admin").partner_id
+    people.lang = LANGUAGE
 
 
 def _administrator(env, company):
@@ -62,7 +62,8 @@ def _administrator(env, company):
             "email": "accounts@karoo-office.example",
             "login": ADMIN_LOGIN,
             "password": ADMIN_PASSWORD,
-            "tz": "Africa/Johannesburg",
+            "tz": TIME_ZONE,
+            "action_id": env.ref("account.action_move_out_invoice_type").id,
             "signature": "<p>Thabo Mokoena<br/>Karoo Office Supplies, 023 555 0142</p>",
             "group_ids": [
                 (4, env.ref("account.group_account_manager").id),
@@ -70,7 +71,7 @@ def _administrator(env, company):
             ],
         }
     )
-    company.partner_id.tz = "Africa/Johannesburg"
+    company.partner_id.tz = TIME_ZONE
 
 
 def _bank_journal(env, company):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from .company import LANGUAGE, TIME_ZONE
+
 MAIN = "bluecrane"
 
 
@@ -123,6 +125,8 @@ def _address(env, customer):
         "state_id": env.ref("base.state_za_wc").id,
         "country_id": env.ref("base.za").id,
         "phone": customer.phone,
+        "lang": LANGUAGE,
+        "tz": TIME_ZONE,
     }
 
 

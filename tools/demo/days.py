@@ -23,5 +23,5 @@ class Calendar:
         return self.today - timedelta(days=days)
 
     def number(self, prefix: str, written: str, serial: int) -> str:
-        """Return a document number such as ``INV/2026/00188`` in the demo day's year."""
+        """Return a number such as ``INV/2026/00188``, in the demo day's year."""
         return f"{prefix}/{self.day(written).year}/{serial:05d}"

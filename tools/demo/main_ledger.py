@@ -42,7 +42,9 @@ class Payment(NamedTuple):
 
 
 INVOICES = (
-    Invoice(118, "2026-06-22", (("file", 20), ("cabinet", 1), ("delivery", 1)), "PO 4402"),
+    Invoice(
+        118, "2026-06-22", (("file", 20), ("cabinet", 1), ("delivery", 1)), "PO 4402"
+    ),
     Invoice(131, "2026-07-14", (("table", 1), ("arm", 3)), "PO 4417"),
     Invoice(144, "2026-08-11", (("paper", 10),), "PO 4431"),
     Invoice(152, "2026-08-28", (("paper", 5),)),

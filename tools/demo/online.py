@@ -32,9 +32,7 @@ def load_zone(env, people):
     """Enable the zone with account history, and allow every customer that agreed."""
     from .customers import CUSTOMERS
 
-    env.company.write(
-        {"customer_zone_enabled": True, "customer_zone_mode": "history"}
-    )
+    env.company.write({"customer_zone_enabled": True, "customer_zone_mode": "history"})
     for key, (company, _contact) in people.items():
         company.customer_zone_allowed = CUSTOMERS[key].allowed
 

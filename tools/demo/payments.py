@@ -59,15 +59,19 @@ class Payments:
     def _bank_line(self, payment):
         """Put the transfer on the bank statement and match the payment with it."""
         # sudo: statement lines belong to a group that nobody has by default.
-        line = self.env["account.bank.statement.line"].sudo().create(
-            {
-                "journal_id": payment.journal_id.id,
-                "date": payment.date,
-                "payment_ref": payment.memo,
-                "partner_id": payment.partner_id.id,
-                "amount": payment.amount,
-                "counterpart_account_id": payment.outstanding_account_id.id,
-            }
+        line = (
+            self.env["account.bank.statement.line"]
+            .sudo()
+            .create(
+                {
+                    "journal_id": payment.journal_id.id,
+                    "date": payment.date,
+                    "payment_ref": payment.memo,
+                    "partner_id": payment.partner_id.id,
+                    "amount": payment.amount,
+                    "counterpart_account_id": payment.outstanding_account_id.id,
+                }
+            )
         )
         transit = line.move_id.sudo(False).line_ids | payment.move_id.line_ids
         transit.filtered(

@@ -12,9 +12,7 @@ class Seller:
         self._database = shop.database
         common = xmlrpc.client.ServerProxy(f"{shop.url}/xmlrpc/2/common")
         self._url = f"{shop.url}/xmlrpc/2/object"
-        self._user = common.authenticate(
-            shop.database, ADMIN_LOGIN, ADMIN_PASSWORD, {}
-        )
+        self._user = common.authenticate(shop.database, ADMIN_LOGIN, ADMIN_PASSWORD, {})
 
     def call(self, model, method, *arguments, **options):
         """Call a public method of a model and return its answer.

@@ -17,14 +17,18 @@ PORTS = {"shop": 8069, "gateway": 8899, "inbox": 8025}
 
 
 @contextlib.contextmanager
-def demo_shop(label, ports=None):
-    """Yield a running shop with the demo's data; its database is dropped afterwards."""
+def demo_shop(label, ports=None, workers=0):
+    """Yield a running shop with the demo's data; its database is dropped afterwards.
+
+    :param int workers: worker processes; 0 is one process with threads, in which the
+        back end's live updates need no reverse proxy in front
+    """
     provision.tools()
     provision.odoo()
     with postgres.running(), databases.temporary(template(), label) as database:
         templates.remember(database, ADDONS)
         name = database.removeprefix(databases.PREFIX)
-        with live.stack(label, database=name, ports=ports) as shop:
+        with live.stack(label, database=name, ports=ports, workers=workers) as shop:
             let_gateway_remember(shop)
             yield shop
 

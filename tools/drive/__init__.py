@@ -1,1 +1,1 @@
-"""`./dev demo --drive`: does the main job in a real browser, through all three sites."""
+"""`./dev demo --drive`: does the main job in a real browser, on all three sites."""

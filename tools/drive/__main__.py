@@ -1,4 +1,4 @@
-"""The drive, run by `./dev demo --drive` in the environment with the browser's driver."""
+"""The drive, run in the environment that has the browser's driver."""
 
 import signal
 import sys

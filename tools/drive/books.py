@@ -62,7 +62,9 @@ class Books:
         invoice, state, total, left = self.invoice(number)
         payments = self.shop.sql(PAYMENTS.format(invoice=invoice))
         receivable = self.shop.sql(OPEN_RECEIVABLE.format(invoice=invoice))[0][0]
-        found = [(Decimal(amount), code, posted) for _id, amount, code, posted in payments]
+        found = [
+            (Decimal(amount), code, posted) for _id, amount, code, posted in payments
+        ]
         facts = {
             "payment state": (state, "paid"),
             "left to pay": (left, Decimal(0)),

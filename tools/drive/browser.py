@@ -12,7 +12,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 60_000
 
 
 def executable():

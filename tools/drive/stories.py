@@ -82,7 +82,7 @@ def _pay_by_card(drive, zone, number):
         gateway.submit_card()
         drive.camera.desktop(zone.page, "gateway-approved")
         gateway.return_to_shop(drive.shop.url)
-        zone.page.wait_for_selector("h1:has-text('received')", timeout=30_000)
+        zone.page.wait_for_selector("h1:has-text('we have your payment')")
         drive.camera.both(zone.page, "zone-paid")
     with drive.step("one receipt in the chosen journal, nothing left", zone.page):
         drive.books.wait_until_paid(number)
@@ -103,7 +103,7 @@ def decline_then_retry(drive):
         gateway.retry()
         gateway.pay_by_card(GOOD_CARD)
         gateway.return_to_shop(drive.shop.url)
-        zone.page.wait_for_selector("h1:has-text('received')", timeout=30_000)
+        zone.page.wait_for_selector("h1:has-text('we have your payment')")
         drive.camera.both(zone.page, "declined-then-paid")
         drive.books.wait_until_paid(number)
         drive.books.check_paid_once(number)
@@ -119,7 +119,7 @@ def bank_transfer(drive):
         drive.camera.desktop(zone.page, "eft-at-gateway")
         zone.page.click("#offline-continue")
         gateway.return_to_shop(drive.shop.url)
-        zone.page.wait_for_selector("h1:has-text('on its way')", timeout=30_000)
+        zone.page.wait_for_selector("h1:has-text('on its way')")
         drive.camera.both(zone.page, "eft-on-its-way")
         drive.books.check_untouched(number)
         drive.expect(drive.books.transaction_states(number)[-1], "pending")
@@ -130,7 +130,7 @@ def bank_transfer(drive):
         drive.books.wait_until_paid(number)
         drive.books.check_paid_once(number)
         zone.page.reload()
-        zone.page.wait_for_selector("h1:has-text('received')", timeout=30_000)
+        zone.page.wait_for_selector("h1:has-text('we have your payment')")
         drive.camera.both(zone.page, "eft-paid")
 
 

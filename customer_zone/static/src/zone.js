@@ -48,7 +48,7 @@
             }
         }
         signs.forEach((sign) =>
-            window.addEventListener(sign, use, { capture: true, passive: true })
+            window.addEventListener(sign, use, {capture: true, passive: true})
         );
         document.addEventListener("visibilitychange", watch);
         watch();
@@ -70,10 +70,10 @@
             try {
                 const answer = await fetch("/payment/status/poll", {
                     method: "POST",
-                    headers: { "Content-Type": "application/json" },
-                    body: JSON.stringify({ jsonrpc: "2.0", method: "call", params: {} }),
+                    headers: {"Content-Type": "application/json"},
+                    body: JSON.stringify({jsonrpc: "2.0", method: "call", params: {}}),
                 });
-                const { result } = await answer.json();
+                const {result} = await answer.json();
                 if (result && !known.includes(result.state)) {
                     window.location.reload();
                     return;

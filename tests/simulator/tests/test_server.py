@@ -106,23 +106,40 @@ def test_the_state_file_survives_a_restart(tmp_path, shop):
     stop_server(server)
 
 
+def eventually(fact, seconds=20):
+    """Wait until `fact()` is true and return its value."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := fact():
+            return value
+        time.sleep(0.02)
+    raise AssertionError(f"not within {seconds} s")
+
+
 def test_the_program_prints_its_address_and_ends_on_a_signal(tmp_path):
-    ready = tmp_path / "ready"
-    command = [sys.executable, "-m", "tests.simulator", "--ready-file", str(ready)]
-    program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    ready, printed = tmp_path / "ready", tmp_path / "printed"
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.simulator"]
+    command += ["--ready-file", str(ready)]
+    with printed.open("w") as out:
+        program = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
     try:
-        address = program.stdout.readline().strip()
-        while not ready.exists():
-            time.sleep(0.02)
-        assert ready.read_text().strip() == address
+        eventually(ready.exists)
+        address = ready.read_text().strip()
+        assert printed.read_text().strip() == address
         assert address.startswith("http://127.0.0.1:")
         port = int(address.rsplit(":", 1)[1])
         socket.create_connection(("127.0.0.1", port), timeout=5).close()
         os.kill(program.pid, signal.SIGTERM)
-        assert program.wait(10) == 0
+        assert program.wait(20) == 0
+    except (AssertionError, subprocess.TimeoutExpired):
+        # Show where the program stands.
+        os.kill(program.pid, signal.SIGABRT)
+        program.wait(20)
+        print(printed.read_text())
+        raise
     finally:
         program.kill()
-        program.stdout.close()
+        program.wait(20)
 
 
 def test_the_program_refuses_a_public_address():

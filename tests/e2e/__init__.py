@@ -1,0 +1,1 @@
+"""Live tests: Odoo with workers, PostgreSQL, the gateway simulator, real HTTP."""
