@@ -19,6 +19,7 @@ COMMANDS = {
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),
     "package": ("package", "one zip per addon in .odoo/dist/"),
     "reset": ("reset", "drop our databases and .odoo/ (downloads stay in the cache)"),
+    "relock": ("relock", "resolve the locked Python packages anew"),
     "python": ("inside", "the Python of the environment, with Odoo"),
     "odoo": ("inside", "an Odoo command with our configuration"),
     "psql": ("inside", "psql on our PostgreSQL"),

@@ -24,7 +24,7 @@ class Formats:
         if currency == self.home:
             return Markup('<span class="z-money">%s</span>') % text
         return Markup(
-            '<span class="z-money">%s\N{NO-BREAK SPACE}<abbr title="%s">%s</abbr></span>'
+            '<span class="z-money">%s&#160;<abbr title="%s">%s</abbr></span>'
         ) % (text, currency.full_name or currency.name, currency.name)
 
     def minus(self, amount, currency):

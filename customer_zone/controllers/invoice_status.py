@@ -86,7 +86,7 @@ def closed_reason(invoice, formats):
 
 
 def next_due(invoice):
-    """Return ``(date, whether it is one of several instalments)`` of what is due next."""
+    """Return ``(date, whether it is an instalment)`` of what is due next."""
     values = invoice._get_invoice_next_payment_values()
     by_instalment = values.get("installment_state") in ("overdue", "next")
     return values.get("next_due_date") or invoice.invoice_date_due, by_instalment

@@ -30,6 +30,7 @@ from .values import (
 
 _logger = logging.getLogger(__name__)
 
+
 def build_statement(customer, company, ask: Ask) -> Statement:
     """Return the customer's statement of account in one company.
 
@@ -99,7 +100,7 @@ def _figures(env, scope: Scope, basis: Basis, unit: Unit) -> dict[int, Figures]:
 
 def _figures_of(scope: Scope, currency_id: int, rows, basis, unit) -> Figures:
     money = money_of(scope, currency_id)
-    zero = money(0)
+    zero = money.zero
     ageing = ageing_of(
         {bucket: (money(amount), count) for bucket, amount, count, *_ in rows},
         zero,
@@ -155,8 +156,8 @@ def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
     sections = []
     for key in _order(scope, figures.keys() | sums.keys()):
         money = money_of(scope, key)
-        opening = openings.get(key, money(0))
-        count, *amounts = sums[key][1:] if key in sums else (0, *[0] * 7)
+        opening = openings.get(key, money.zero)
+        count, *amounts = sums[key][1:] if key in sums else (0, *["0"] * 7)
         *sorts, charges, credits_ = map(money, amounts)
         closing = sum(sorts, opening)
         if not (count or opening or key in figures):
@@ -180,7 +181,7 @@ def _open(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
     lines = read_lines(scope, rows, {})
     sections = []
     for key in _order(scope, figures):
-        zero = money_of(scope, key)(0)
+        zero = money_of(scope, key).zero
         amount, count = _chosen(figures[key].ageing, ask.bucket)
         sections.append(
             _section(

@@ -123,8 +123,8 @@ def document_sql(amount: SQL) -> SQL:
              WHEN m.move_type <> 'entry' THEN 'invoice'
              WHEN l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL
              THEN CASE WHEN %s < 0 THEN 'payment' ELSE 'refund' END
-             WHEN EXISTS (SELECT 1 FROM account_partial_reconcile x
-                           WHERE x.exchange_move_id = m.id) THEN 'exchange'
+             WHEN (SELECT TRUE FROM account_partial_reconcile x
+                    WHERE x.exchange_move_id = m.id LIMIT 1) THEN 'exchange'
              WHEN m.reversed_entry_id IS NOT NULL THEN 'reversal'
              ELSE 'entry' END
         """,

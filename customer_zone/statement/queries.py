@@ -150,8 +150,8 @@ def _scope_sql(customer_id: int, company_id: int) -> SQL:
 def open_items(scope: Scope) -> SQL:
     """Return the common table ``item`` (id, residual): what was open at the day.
 
-    And before it ``moved``, see below. Its cost follows what is open now and what was matched after the day, not the
-    length of the ledger.
+    And before it ``moved``, see below. The cost follows what is open now and what
+    was matched after the day, not the length of the ledger.
     """
     values = {"lines": scope.lines("l"), "as_at": scope.as_at, "effective": EFFECTIVE}
     return SQL(

@@ -18,20 +18,25 @@ class Money:
     """Reads amounts of one currency as the database writes them."""
 
     places: int
+    zero: Decimal
 
-    def __call__(self, text: str | int) -> Decimal:
+    def __call__(self, text: str) -> Decimal:
         """Return the amount with the currency's decimals, or more if it has more."""
+        if text == "0":
+            return self.zero
+        if self.places and text[-1 - self.places : -self.places] == ".":
+            return Decimal(text)
         amount = Decimal(text)
-        if -amount.as_tuple().exponent > self.places:
-            amount = amount.normalize()
-        if -amount.as_tuple().exponent < self.places:
-            amount = amount.quantize(Decimal(1).scaleb(-self.places))
-        return amount + 0  # no negative zero
+        shortest = amount.normalize()
+        if -shortest.as_tuple().exponent > self.places:
+            return shortest
+        return amount.quantize(self.zero)
 
 
 def money_of(scope: Scope, currency_id: int) -> Money:
     """Return the reader of amounts in one currency."""
-    return Money(scope.currencies[currency_id][1])
+    places = scope.currencies[currency_id][1]
+    return Money(places, Decimal(0).scaleb(-places))
 
 
 def read_lines(scope: Scope, rows, openings: dict[int, Decimal]):
@@ -41,7 +46,7 @@ def read_lines(scope: Scope, rows, openings: dict[int, Decimal]):
         if currency_id not in lines:
             lines[currency_id] = []
             money = money_of(scope, currency_id)
-            opening = openings.get(currency_id, money(0))
+            opening = openings.get(currency_id, money.zero)
         lines[currency_id].append(_line(row, money, opening))
     return lines
 
@@ -51,24 +56,24 @@ def _line(row, money: Money, opening: Decimal) -> Line:
     line_id, move_id, payment_id, document, day, due = row[:6]
     name, reference, description, amount, running, residual = row[6:12]
     overdue, instalment, instalments, written_off, bucket = row[12:]
-    amount, zero = money(amount), money(0)
+    amount, zero = money(amount), money.zero
     return Line(
-        line_id=line_id,
-        move_id=move_id,
-        payment_id=payment_id,
-        document=Document(document),
-        date=day,
-        due_date=due,
-        name=name or "",
-        reference=reference or "",
-        description=description or "",
-        charge=max(amount, zero),
-        credit=max(-amount, zero),
-        balance=opening + money(running),
-        residual=money(residual),
-        days_overdue=overdue or 0,
-        instalment=instalment,
-        instalment_count=instalments,
-        written_off=money(written_off),
-        bucket=bucket,
+        line_id,
+        move_id,
+        payment_id,
+        Document(document),
+        day,
+        due,
+        name or "",
+        reference or "",
+        description or "",
+        amount if amount > 0 else zero,
+        -amount if amount < 0 else zero,
+        opening + money(running),
+        money(residual),
+        overdue or 0,
+        instalment,
+        instalments,
+        money(written_off),
+        bucket,
     )

@@ -53,9 +53,7 @@ class StatementHistories(StatementCommon):
     def _bill(self):
         day = self._some_day()
         due = date.fromisoformat(day) + timedelta(days=self.random.randint(0, 60))
-        self._invoice(
-            self._amount(), day, due=due.isoformat(), **self._money_values()
-        )
+        self._invoice(self._amount(), day, due=due.isoformat(), **self._money_values())
 
     def _bill_in_parts(self):
         self._invoice(
@@ -83,10 +81,12 @@ class StatementHistories(StatementCommon):
 
     def _open_item(self, condition):
         items = self._all_items().filtered(
-            lambda line: not line.reconciled
-            and line.amount_residual_currency
-            and line.parent_state == "posted"
-            and condition(line)
+            lambda line: (
+                not line.reconciled
+                and line.amount_residual_currency
+                and line.parent_state == "posted"
+                and condition(line)
+            )
         )
         return self.random.choice(items) if items else items
 
@@ -102,8 +102,10 @@ class StatementHistories(StatementCommon):
     def _match_some(self):
         charge = self._open_item(lambda line: line.amount_residual_currency > 0)
         credit = self._open_item(
-            lambda line: line.amount_residual_currency < 0
-            and (self.mixed or line.currency_id == charge.currency_id)
+            lambda line: (
+                line.amount_residual_currency < 0
+                and (self.mixed or line.currency_id == charge.currency_id)
+            )
         )
         if charge and credit:
             self._match_items(charge | credit)

@@ -63,7 +63,7 @@ class TestStatementHistories(StatementHistories):
         for section in still.values():
             self.assertAddsUp(section)
             found.update({line.line_id: line.residual for line in section.lines})
-        for line_id, (currency, residual) in residuals.items():
+        for currency, residual in residuals.values():
             balances[currency] += residual
         self.assertEqual(
             found, {key: value for key, (_currency, value) in residuals.items()}

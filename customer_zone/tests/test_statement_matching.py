@@ -24,9 +24,7 @@ class TestStatementMatching(StatementCommon):
         self.company.partner_id.tz = False
         with freeze_time("2026-03-31 22:30:00"):
             self.assertEqual(company_today(self.company), date(2026, 4, 1))
-            self.assertEqual(
-                self._partial().customer_zone_matched_on, date(2026, 4, 1)
-            )
+            self.assertEqual(self._partial().customer_zone_matched_on, date(2026, 4, 1))
 
     def test_the_company_contact_decides_the_time_zone(self):
         """S-11: both nights on which New York changes its clocks."""

@@ -46,7 +46,7 @@ def test_notify_accept_poll_and_cron_at_once_book_one_receipt_each_round(
     gateway, books, new_payment, payer, seller, shop
 ):
     """R-03"""
-    cron = seller.search("ir.cron", ("cron_name", "ilike", "payment transactions"))
+    cron = seller.xmlid("payment", "cron_post_process_payment_tx")
     seconds = []
     for _round in range(ROUNDS):
         started = new_payment()
@@ -78,6 +78,6 @@ def test_notify_accept_poll_and_cron_at_once_book_one_receipt_each_round(
 def _run_cron(seller, cron):
     """Run the post-processing cron, unless somebody else is running it right now."""
     try:
-        seller.call("ir.cron", "method_direct_trigger", cron[:1])
+        seller.call("ir.cron", "method_direct_trigger", [cron])
     except xmlrpc.client.Fault as fault:
         assert "currently being executed" in fault.faultString, fault.faultString

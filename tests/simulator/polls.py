@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -99,12 +100,16 @@ class Polls:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._polls: dict[str, Poll] = {}
+        self._last = 0
         self._seen: dict[str, set[str]] = {}
 
     def open(self, poll: Poll) -> str:
         """Keep a request and return its id: eighteen digits."""
         with self._lock:
-            number = f"{636_682_464 + len(self._polls):09d}{'0' * 9}"
+            # From the time, so that a restart never gives an id out again.
+            fresh = 636 * 10**15 + time.time_ns() // 1000
+            self._last = max(self._last + 1, fresh)
+            number = str(self._last)
             self._polls[number] = poll
             return number
 

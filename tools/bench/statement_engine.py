@@ -83,48 +83,51 @@ def fill(cr, number, due, money, matching):
     """Write a ledger of ``number`` lines beside a sample of one invoice, paid."""
     invoices = number * 5 // 9 - 1
     paid = number - invoices - 2
-    firsts = {}
-    for item, count in ((due, invoices), (money, paid)):
-        rows = {
-            "date": f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
-            "name": f"'B{item.id}/' || i",
-        }
-        dates = {"date": rows["date"], "invoice_date": rows["date"]}
-        moves = copy(cr, "account_move", item.move_id.id, count, **rows, **{
-            "invoice_date": rows["date"],
-            "sequence_number": "i",
-            "sequence_prefix": f"'B{item.id}/'",
-            "access_token": "NULL",
-        })
-        state = {
-            "move_id": f"{moves} + i",
-            "move_name": rows["name"],
-            "date_maturity": f"{rows['date']} + 30",
-            "full_reconcile_id": "NULL",
-            "matching_number": "NULL",
-        }
-        for line in item.move_id.line_ids:
-            left = f"CASE WHEN i > {paid} THEN t.balance ELSE 0 END"
-            if line == item:
-                state |= {
-                    "amount_residual": left,
-                    "amount_residual_currency": left,
-                    "reconciled": f"i <= {paid}",
-                }
-            first = copy(cr, "account_move_line", line.id, count, **state, **dates)
-            if line == item:
-                firsts[item] = first
+    day = f"DATE '{TODAY}' - (i * {DAYS} / {invoices})"
+    debit = fill_moves(cr, due, invoices, paid, day)
+    credit = fill_moves(cr, money, paid, paid, day)
     copy(
         cr,
         "account_partial_reconcile",
         matching.id,
         paid,
-        debit_move_id=f"{firsts[due]} + i",
-        credit_move_id=f"{firsts[money]} + i",
-        max_date=f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
-        customer_zone_matched_on=f"DATE '{TODAY}' - (i * {DAYS} / {invoices})",
+        debit_move_id=f"{debit} + i",
+        credit_move_id=f"{credit} + i",
+        max_date=day,
+        customer_zone_matched_on=day,
         full_reconcile_id="NULL",
     )
+
+
+def fill_moves(cr, item, count, paid, day):
+    """Copy an entry, the first ``paid`` copies matched; return as ``copy`` does."""
+    name = f"'B{item.id}/' || i"
+    dates = {"date": day, "invoice_date": day}
+    numbering = {"sequence_number": "i", "sequence_prefix": f"'B{item.id}/'"}
+    moves = copy(
+        cr,
+        "account_move",
+        item.move_id.id,
+        count,
+        name=name,
+        access_token="NULL",
+        **numbering,
+        **dates,
+    )
+    values = {
+        "move_id": f"{moves} + i",
+        "move_name": name,
+        "date_maturity": f"{day} + 30",
+        "full_reconcile_id": "NULL",
+        "matching_number": "NULL",
+        **dates,
+    }
+    left = f"CASE WHEN i > {paid} THEN t.balance ELSE 0 END"
+    for line in item.move_id.line_ids - item:
+        copy(cr, "account_move_line", line.id, count, **values)
+    values |= {"amount_residual": left, "amount_residual_currency": left}
+    values["reconciled"] = f"i <= {paid}"
+    return copy(cr, "account_move_line", item.id, count, **values)
 
 
 def timed(cr, call):

@@ -1,19 +1,29 @@
 """What the simulated gateway has to know of the demo's earlier online payments."""
 
 import json
+import urllib.error
 import urllib.request
 from decimal import Decimal
 
+from ..progress import Problem
+
 
 def call(shop, what, /, **values):
-    """Call the simulator's control interface and return its answer."""
+    """Call the simulator's control interface and return its answer.
+
+    :raise Problem: with the simulator's reason, when it refuses
+    """
     request = urllib.request.Request(
         f"{shop.gateway_url}/_sim/{what}",
         data=json.dumps(values).encode() if values else None,
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.load(answer)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        text = error.read().decode()
+        raise Problem(f"The gateway refuses “{what}”: {text}") from error
 
 
 def let_gateway_remember(shop):

@@ -39,6 +39,13 @@ class Seller:
         """Return the values of one record."""
         return self.call(model, "read", [record_id], fields=list(fields))[0]
 
+    def xmlid(self, module, name):
+        """Return the id of the record with an external id."""
+        known = self.search(
+            "ir.model.data", ("module", "=", module), ("name", "=", name)
+        )
+        return self.read("ir.model.data", known[0], "res_id")["res_id"]
+
     def new_invoice(self, email, lines, post=True):
         """Create a customer invoice for the contact with this e-mail address.
 

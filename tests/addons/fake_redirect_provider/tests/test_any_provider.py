@@ -12,7 +12,9 @@ class TestAnyProvider(ZonePagesCommon):
         super().setUpClass()
         others = cls.env["payment.provider"].search([("id", "!=", False)])
         others.state = "disabled"
-        cls.provider = cls._prepare_provider("fake_redirect")
+        cls.provider = cls._prepare_provider(
+            "fake_redirect", update_values={"is_published": True}
+        )
         cls.provider.journal_id = cls.company_data["default_journal_bank"]
 
     def _start(self):

@@ -42,9 +42,10 @@ class TestTogether(ZonePagesCommon):
 
     def test_with_a_second_provider_the_customer_chooses(self):
         """Nothing is started before the choice is made."""
-        self._prepare_provider("fake_redirect").journal_id = self.company_data[
-            "default_journal_bank"
-        ]
+        second = self._prepare_provider(
+            "fake_redirect", update_values={"is_published": True}
+        )
+        second.journal_id = self.company_data["default_journal_bank"]
         page = self._get(f"{self._enter()}/invoices/{self.invoice.id}/pay")
         self.assertIn("Sage Pay", page.text)
         self.assertIn("Fake Gateway", page.text)
