@@ -59,25 +59,29 @@ class PrivateApt:
     def describe(self, packages):
         """Return ``[(name, file name, sha256)]`` of what would be downloaded."""
         command = ["apt-get", *self.options(), "download", "-q", "--print-uris"]
-        found = []
-        for package in packages:
-            line = output(command + [package]).strip().splitlines()[-1]
-            _uri, name, _size, digest = line.split()
-            found.append((package, name, digest.removeprefix("SHA256:")))
-        return found
+        files = {}
+        for line in output([*command, *packages]).splitlines():
+            if line.startswith("'"):
+                _uri, name, _size, digest = line.split()
+                files[name.partition("_")[0]] = (name, digest.removeprefix("SHA256:"))
+        return [(package, *files[package.partition("/")[0]]) for package in packages]
 
-    def fetch(self, package, name, digest, folder):
-        """Download one package into ``folder``, going on where it was interrupted."""
-        with step(f"downloading {package.partition('/')[0]}"):
-            command = ["apt-get", *self.options(), "download", "-q", package]
-            run(
-                command, log="apt-private", failure=f"Downloading {package}", cwd=folder
-            )
+    def fetch(self, chosen, folder):
+        """Download packages into ``folder``, going on where it was interrupted."""
+        packages = [package for package, _name, _digest in chosen]
+        command = ["apt-get", *self.options(), "download", "-q", *packages]
+        run(command, log="apt-private", failure="Downloading from Debian", cwd=folder)
+        for _package, name, digest in chosen:
             if checksum(folder / name) != digest:
                 (folder / name).unlink()
                 raise Problem(
                     f"{name} has not the announced checksum; please try again."
                 )
+
+
+def _is_there(folder, name, digest):
+    """Tell whether a file is in the cache, as announced."""
+    return (folder / name).exists() and checksum(folder / name) == digest
 
 
 def fetch_packages(packages, suites, title):
@@ -92,8 +96,7 @@ def fetch_packages(packages, suites, title):
     with contextlib.suppress(OSError, ValueError):
         chosen = json.loads(choice.read_text())
         if [entry[0] for entry in chosen] == list(packages) and all(
-            (folder / name).exists() and checksum(folder / name) == digest
-            for _package, name, digest in chosen
+            _is_there(folder, name, digest) for _package, name, digest in chosen
         ):
             return [folder / name for _package, name, _digest in chosen]
     if not shutil.which("apt-get") or not Path(KEYRING).exists():
@@ -104,9 +107,10 @@ def fetch_packages(packages, suites, title):
     with step("reading Debian's package index"):
         apt.update()
     chosen = apt.describe(packages)
-    for package, name, digest in chosen:
-        if not (folder / name).exists() or checksum(folder / name) != digest:
-            apt.fetch(package, name, digest, folder)
+    missing = [entry for entry in chosen if not _is_there(folder, *entry[1:])]
+    if missing:
+        with step(f"downloading {title} and what it links to"):
+            apt.fetch(missing, folder)
     choice.write_text(json.dumps(chosen, indent=1))
     return [folder / name for _package, name, _digest in chosen]
 

@@ -20,7 +20,15 @@ def main(_arguments):
     env = {**os.environ, "UV_NO_CONFIG": "1"}
     for name in LOCKS:
         target = venv.LOCKS / f"{name}.lock"
-        command = [uv, "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
+        command = [
+            uv,
+            "pip",
+            "compile",
+            "-q",
+            "--universal",
+            "--python-version",
+            "3.11",
+        ]
         command += ["--generate-hashes", "--no-header", "--no-annotate", "--upgrade"]
         for package in LEFT_OUT.get(name, ()):
             command += ["--no-emit-package", package]
@@ -28,9 +36,7 @@ def main(_arguments):
             command += ["--constraint", venv.LOCKS / f"{FOLLOWS[name]}.lock"]
         command += [venv.LOCKS / f"{name}.in", "-o", target]
         with step(f"resolving {name}"):
-            done = subprocess.run(
-                [str(part) for part in command], env=env, check=False
-            )
+            done = subprocess.run([str(part) for part in command], env=env, check=False)
         if done.returncode:
             raise Problem(f"{name}.in cannot be resolved.")
     return 0

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .answers import for_visitor, is_look_only
-from .entry import invoice_id_of
+from .entry import read_key
 from .visitor import RefusedError
 
 
@@ -28,15 +28,14 @@ class ZoneActivity(http.Controller):
         The page asks for it once it was visible for two seconds and a pointer,
         scroll or key was used. Staff and link previews are never counted.
         """
-        invoice = visitor.invoice(_document_id(document))
+        kind, number = read_key(document)
+        if kind == "quote":
+            seen = {"order": visitor.quote(number)}
+        elif kind == "invoice":
+            seen = {"move": visitor.invoice(number)}
+        else:
+            raise RefusedError()
         if not visitor.is_staff and not is_look_only():
             events = request.env["customer.zone.event"]
-            events._record(visitor.event_values, "view", move=invoice)
+            events._record(visitor.event_values, "view", **seen)
         return request.make_response("", status=204)
-
-
-def _document_id(document):
-    number = invoice_id_of(document)
-    if not number:
-        raise RefusedError()
-    return number

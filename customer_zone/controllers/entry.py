@@ -5,6 +5,9 @@ from . import browser
 from . import visitor as visiting
 from .answers import for_visitor, harden, is_look_only, plain_page, refuse
 
+# Where the pages of a document live, by the first word of its key.
+FOLDERS = {"invoice": "invoices", "quote": "quotes"}
+
 
 class ZoneEntry(http.Controller):
     """The way in and the way out."""
@@ -35,6 +38,7 @@ class ZoneEntry(http.Controller):
         if not link._is_live(link.generation):
             return refuse(visiting.refusal_for(link, link.generation))
         browser.grant(link, link.generation)
+        browser.remember_emailed(link, document_key)
         self._speak_language_of(link.recipient_id)
         return request.redirect(f"/zone/{link.id}{_page_of(document_key)}", code=303)
 
@@ -54,8 +58,8 @@ class ZoneEntry(http.Controller):
     def zone_home(self, visitor):
         """Go to the first page this visitor may see."""
         path = "/invoices"
-        if visitor.only_move:
-            path = _page_of(visitor.only_move._zone_document_key())
+        if visitor.only_document:
+            path = _page_of(visitor.only_document._zone_document_key())
         return request.redirect(visitor.base + path, code=303)
 
     # Public: whoever visits is resolved from the session's grant or sign-in.
@@ -82,14 +86,18 @@ class ZoneEntry(http.Controller):
             request.future_response.set_cookie("frontend_lang", recipient.lang)
 
 
-def invoice_id_of(document_key):
-    """Return the id in a document key such as ``invoice-12``; 0 for anything else."""
+def read_key(document_key):
+    """Return ``(kind, id)`` of a document key such as ``invoice-12``.
+
+    :return: ``("", 0)`` for anything that is not such a key
+    """
     kind, _dash, number = document_key.partition("-")
-    is_invoice = kind == "invoice" and number.isascii() and number.isdigit()
-    return int(number) if is_invoice else 0
+    if kind in FOLDERS and number.isascii() and number.isdigit():
+        return kind, int(number)
+    return "", 0
 
 
 def _page_of(document_key):
     """Return the path of a document's page inside the zone, ``""`` for none."""
-    number = invoice_id_of(document_key)
-    return f"/invoices/{number}" if number else ""
+    kind, number = read_key(document_key)
+    return f"/{FOLDERS[kind]}/{number}" if kind else ""

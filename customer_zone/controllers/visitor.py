@@ -1,23 +1,18 @@
-"""Who is visiting: the one place that decides, from the database, on every request."""
+"""What one visitor may see and do. Who it is, is found out in ``resolver``."""
 
 from dataclasses import dataclass
 
 from odoo.fields import Domain
 from odoo.http import request
 
-from . import browser
-
 MAX_ID = 2**31 - 1
-LINK_FIELDS = [
-    "company_id",
-    "customer_id",
-    "recipient_id",
-    "scope",
-    "move_id",
-    "generation",
-    "expires_at",
-    "revoked_at",
-]
+# The models of the documents that e-mails name, by the first word of the key.
+DOCUMENT_MODELS = {
+    "invoice": "account.move",
+    "quote": "sale.order",
+    "credit": "account.move",
+    "payment": "account.payment",
+}
 
 
 class RefusedError(Exception):
@@ -40,7 +35,12 @@ class Visitor:
     """What one request may see and do. Built anew for every request, never stored.
 
     Records are in sudo mode, in the visitor's company, language and time zone.
-    ``link`` and ``only_move`` are empty records where they do not apply.
+    ``link`` and ``only_document`` are empty records where they do not apply.
+
+    :param history: the tabs beyond Invoices are open to this visitor
+    :param emailed: keys of the documents this browser opened from e-mails
+    :param needs_code: only e-mailed documents are open until a code is confirmed
+    :param own_only: a contact who sees documents of their own name, no account
     """
 
     zone: str
@@ -48,9 +48,12 @@ class Visitor:
     customer: object
     recipient: object
     link: object
-    only_move: object
+    only_document: object
     history: bool
     is_staff: bool
+    emailed: frozenset = frozenset()
+    needs_code: bool = False
+    own_only: bool = False
 
     @property
     def path(self):
@@ -75,7 +78,25 @@ class Visitor:
     @property
     def sees_list(self):
         """Return whether more than one single document is open to this visitor."""
-        return not self.only_move
+        return not self.only_document and not self.needs_code
+
+    @property
+    def sees_account(self):
+        """Return whether balance, ageing and statement are open to this visitor.
+
+        The ledger carries the customer and not the contact, so whoever sees only
+        documents of their own name sees none of it.
+        """
+        return self.history and not self.own_only
+
+    @property
+    def tabs_history(self):
+        """Return whether the menu shows the tabs of the account history.
+
+        Before the code is confirmed they are shown, and open the question for it.
+        """
+        is_mode = self.company.customer_zone_mode == "history"
+        return self.history or (self.needs_code and is_mode)
 
     @property
     def event_values(self):
@@ -91,112 +112,70 @@ class Visitor:
         """Return the domain of every invoice this visitor may open."""
         moves = self.env["account.move"]
         domain = moves._zone_documents_domain(self.customer, self.company)
-        if self.only_move:
-            domain &= Domain("id", "=", self.only_move.id)
+        return self.narrow(domain, moves)
+
+    def quotes(self):
+        """Return the domain of every quote this visitor may open.
+
+        With "Invoices only" these are the ones that were e-mailed to the visitor.
+        """
+        orders = self.env["sale.order"]
+        domain = orders._zone_documents_domain(self.customer, self.company)
+        domain = self.narrow(domain, orders)
+        if self.history or self.only_document:
+            return domain
+        return domain & Domain("id", "in", self.emailed_ids("quote"))
+
+    def narrow(self, domain, model):
+        """Return the part of a base domain that is open to this very visitor.
+
+        Every list, count, page, file and payment of every kind of document passes
+        here: one document of a link, documents of the contact's own name, and what
+        was e-mailed as long as no code was confirmed.
+
+        :param domain: the base domain of the customer's documents in the company
+        :param model: (empty) records of the model the domain is for
+        """
+        if self.only_document:
+            if self.only_document._name != model._name:
+                return Domain.FALSE
+            return domain & Domain("id", "=", self.only_document.id)
+        emailed = Domain("id", "in", self.emailed_ids(model=model._name))
+        if self.needs_code:
+            return domain & emailed
+        if self.own_only:
+            own = Domain("partner_id", "child_of", self.recipient.id)
+            return domain & (own | emailed)
         return domain
+
+    def emailed_ids(self, kind="", model=""):
+        """Return ids in the e-mailed keys of one kind (``quote``) or one model."""
+        keys = (key.partition("-") for key in self.emailed)
+        return [
+            int(number)
+            for name, _dash, number in keys
+            if name == kind or (model and DOCUMENT_MODELS.get(name) == model)
+        ]
 
     def invoice(self, invoice_id):
         """Return the invoice with this id.
 
         :raises RefusedError: alike for a missing and for somebody else's invoice
         """
-        if invoice_id > MAX_ID:
+        return self._one("account.move", self.documents(), invoice_id)
+
+    def quote(self, quote_id):
+        """Return the quote with this id.
+
+        :raises RefusedError: alike for a missing and for somebody else's quote
+        """
+        return self._one("sale.order", self.quotes(), quote_id)
+
+    def _one(self, model_name, domain, document_id):
+        if document_id > MAX_ID:
             raise RefusedError()
-        domain = self.documents() & Domain("id", "=", invoice_id)
-        invoice = self.env["account.move"].search(domain, limit=1)
-        if not invoice:
+        domain &= Domain("id", "=", document_id)
+        document = self.env[model_name].search(domain, limit=1)
+        if not document:
             raise RefusedError()
-        return invoice
-
-
-def resolve(zone):
-    """Return the visitor behind the first part of a zone address.
-
-    :param str zone: a link id, ``my``, or ``my-<company id>``
-    :raises RefusedError: when nothing may be seen
-    :raises SignInNeededError: for ``my`` addresses when nobody is signed in
-    """
-    if zone.isascii() and zone.isdigit():
-        return _by_link(int(zone))
-    if zone == "my" or zone.startswith("my-"):
-        return _by_login(zone)
-    raise RefusedError()
-
-
-def _by_link(link_id):
-    generation = browser.granted_generation(link_id)
-    if generation is None or link_id > MAX_ID:
-        raise RefusedError()
-    # The visitor has no rights of their own: the grant names exactly this one row.
-    links_sudo = request.env["customer.zone.link"].sudo()
-    link = links_sudo.search_fetch([("id", "=", link_id)], LINK_FIELDS)
-    link = link.with_env(_environment(link.company_id))
-    if not link._is_live(generation):
-        raise refusal_for(link, generation)
-    link = link.with_context(tz=_time_zone(link.company_id, link.recipient_id))
-    document = link.scope == "document"
-    return Visitor(
-        zone=str(link.id),
-        company=link.company_id,
-        customer=link.customer_id,
-        recipient=link.recipient_id,
-        link=link,
-        only_move=link.move_id if document else link.env["account.move"],
-        history=link.company_id.customer_zone_mode == "history" and not document,
-        is_staff=request.env.user._is_internal(),
-    )
-
-
-def refusal_for(link, generation):
-    """Return the refusal for a link that is not live: expired if it was genuine."""
-    expired = link and link._is_expired(generation)
-    return RefusedError(expired=link if expired else None)
-
-
-def _by_login(zone):
-    user = request.env.user
-    if user._is_public():
-        raise SignInNeededError()
-    # Portal users cannot read companies; only this one company's switches are read.
-    company = _company_of(zone, user.sudo())
-    # The partner of the signed-in user is the visitor's own record.
-    recipient = user.sudo().partner_id
-    customer = recipient.commercial_partner_id
-    if not company or not customer._zone_is_open(company):
-        raise RefusedError()
-    env = _environment(company)
-    recipient = recipient.with_env(env)
-    recipient = recipient.with_context(tz=_time_zone(company, recipient))
-    env = recipient.env
-    return Visitor(
-        zone=zone,
-        company=company.with_env(env),
-        customer=customer.with_env(env),
-        recipient=recipient,
-        link=env["customer.zone.link"],
-        only_move=env["account.move"],
-        history=company.customer_zone_mode == "history",
-        is_staff=user._is_internal(),
-    )
-
-
-def _company_of(zone, user_sudo):
-    if zone == "my":
-        return user_sudo.company_id
-    text = zone.removeprefix("my-")
-    if not (text.isascii() and text.isdigit()) or int(text) > MAX_ID:
-        raise RefusedError()
-    return user_sudo.env["res.company"].browse(int(text)).exists()
-
-
-def _environment(company):
-    """Return a sudo environment in the company of the visit."""
-    context = dict(request.env.context, allowed_company_ids=company.ids)
-    # Everything a visitor reads goes through Visitor.documents(); see there.
-    return request.env(su=True, context=context)
-
-
-def _time_zone(company, recipient):
-    """Return the time zone whose days and hours the visitor is shown."""
-    known = recipient.tz or company.partner_id.tz
-    return known or request.env.context.get("tz") or "UTC"
+        return document

@@ -1,6 +1,10 @@
 from . import (
     customer_zone_document_mixin,
+    customer_zone_throttle,
     customer_zone_link,
+    customer_zone_link_token,
+    customer_zone_link_visit,
+    customer_zone_code,
     customer_zone_event,
     res_company,
     res_config_settings,
@@ -11,4 +15,7 @@ from . import (
     payment_provider,
     payment_transaction,
     payment_transaction_start,
+    sale_order,
+    sale_order_answer,
+    sale_order_payment,
 )

@@ -119,6 +119,14 @@ class AccountMove(models.Model):
         self.ensure_one()
         return self.is_sale_document(include_receipts=True)
 
+    def _zone_folder(self):
+        """Return the place of invoices in a zone address."""
+        return "invoices"
+
+    def _zone_seller(self):
+        """Return the salesperson of the invoice."""
+        return self.invoice_user_id
+
     def _zone_button_title(self):
         """Offer payment in the e-mail only while the invoice can be paid online."""
         # Payment state and transactions are not readable for every sender.
@@ -130,17 +138,9 @@ class AccountMove(models.Model):
         self, message, recipients_data, model_description, msg_vals=False
     ):
         """Give each contact of the customer the link issued to that contact alone."""
-        values = msg_vals or {}
-        groups, others = [], recipients_data
-        if len(self) == 1:
-            intended_ids = (
-                values["partner_ids"]
-                if "partner_ids" in values
-                else message.partner_ids.ids
-            )
-            groups, others = self._zone_classify_recipients(
-                recipients_data, set(intended_ids or ())
-            )
+        groups, others = self._zone_split_recipients(
+            message, recipients_data, msg_vals
+        )
         return groups + super()._notify_get_recipients_classify(
             message, others, model_description, msg_vals=msg_vals
         )

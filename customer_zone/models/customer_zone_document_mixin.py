@@ -21,6 +21,44 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         """Return whether this is a document a customer gets by e-mail at all."""
         return False
 
+    def _zone_folder(self):
+        """Return the part of a zone address that holds pages of such documents."""
+        raise NotImplementedError
+
+    def _zone_customer_files(self):
+        """Return the `ir.attachment` records meant for the customer at any rate."""
+        return self.env["ir.attachment"]
+
+    def _zone_seller(self):
+        """Return the user who looks after this document, may be empty."""
+        return self.env["res.users"]
+
+    def _zone_post_message(self, author, body, **options):
+        """Post what a visitor wrote, so that the seller is told as Odoo users expect.
+
+        Followers are notified, and with them whoever looks after the document. A
+        contact of the customer follows from now on, to get the answer by e-mail.
+
+        :param author: `res.partner` record of the visitor
+        :param body: plain text, or safe HTML
+        :param options: further arguments of `message_post`
+        :rtype: mail.message
+        """
+        self.ensure_one()
+        if author.commercial_partner_id == self._zone_customer():
+            self.message_subscribe(partner_ids=author.ids)
+        seller = self._zone_seller().filtered("active") or self.create_uid.filtered(
+            lambda user: user.active and user._is_internal()
+        )
+        return self.message_post(
+            body=body,
+            author_id=author.id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=seller.partner_id.ids,
+            **options,
+        )
+
     def _zone_button_title(self):
         """Return the text of the e-mail button, in the language of the context."""
         return self.env._("View your document")
@@ -49,6 +87,24 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         if not self._zone_is_visible():
             return [], recipients_data
         return self._zone_personal_groups(customer, recipients_data, intended_ids)
+
+    def _zone_split_recipients(self, message, recipients_data, msg_vals):
+        """Return the groups of ours and the other recipients of one message.
+
+        :param message: `mail.message` record
+        :param list recipients_data: recipients as `mail.thread` describes them
+        :param msg_vals: values of the message where it is not written yet
+        :return: (list of filled recipient groups, list of the other recipients)
+        """
+        if len(self) != 1:
+            return [], recipients_data
+        values = msg_vals or {}
+        intended_ids = (
+            values["partner_ids"]
+            if "partner_ids" in values
+            else message.partner_ids.ids
+        )
+        return self._zone_classify_recipients(recipients_data, set(intended_ids or ()))
 
     def _zone_personal_groups(self, customer, recipients_data, intended_ids):
         """Return one group per person who gets a link, and the other recipients."""
@@ -85,7 +141,7 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         # The sender may not be allowed to read a contact the message goes to.
         is_contact = recipient.sudo().commercial_partner_id == customer
         return self.env["customer.zone.link"]._issue(
-            self.company_id, customer, recipient, move=None if is_contact else self
+            self.company_id, customer, recipient, document=None if is_contact else self
         )
 
     def _zone_group(self, name, recipients_data, button=None):

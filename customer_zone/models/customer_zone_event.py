@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -23,11 +25,17 @@ class CustomerZoneEvent(models.Model):
     move_id = fields.Many2one(
         "account.move", string="Document", readonly=True, ondelete="cascade"
     )
+    order_id = fields.Many2one(
+        "sale.order", string="Quote", readonly=True, ondelete="cascade"
+    )
     kind = fields.Selection(
         [
             ("view", "Viewed"),
             ("pdf", "Downloaded"),
             ("pay_start", "Payment started"),
+            ("accept", "Quote accepted"),
+            ("decline", "Quote declined"),
+            ("message", "Message written"),
         ],
         string="Activity",
         required=True,
@@ -42,23 +50,50 @@ class CustomerZoneEvent(models.Model):
     )
 
     _by_move = models.Index("(move_id, kind, happened_at) WHERE move_id IS NOT NULL")
+    _by_order = models.Index("(order_id, kind, happened_at) WHERE order_id IS NOT NULL")
     _by_customer = models.Index("(company_id, customer_id, happened_at)")
 
     @api.model
-    def _record(self, visitor_values, kind, move=None):
+    def _record(self, visitor_values, kind, move=None, order=None):
         """Note one thing a visitor did.
 
         :param dict visitor_values: ids under `company_id`, `customer_id`,
             `recipient_id` and `link_id` (the last two may be False)
         :param str kind: one of the values of the field `kind`
         :param move: the `account.move` it was done to, if any
+        :param order: the `sale.order` it was done to, if any
         :rtype: customer.zone.event (in sudo)
         """
         keys = ("company_id", "customer_id", "recipient_id", "link_id")
         values = {key: visitor_values.get(key) or False for key in keys}
         # Visitors have no account of their own to write with.
         return self.sudo().create(
-            {**values, "kind": kind, "move_id": move.id if move else False}
+            {
+                **values,
+                "kind": kind,
+                "move_id": move.id if move else False,
+                "order_id": order.id if order else False,
+            }
+        )
+
+    @api.model
+    def _count_recent(self, visitor_values, kind, minutes):
+        """Return how often this visitor did a thing in the last so many minutes.
+
+        :param dict visitor_values: see `_record`
+        :param str kind: one of the values of the field `kind`
+        :rtype: int
+        """
+        since = fields.Datetime.now() - timedelta(minutes=minutes)
+        # Visitors have no rights on what is noted about them.
+        return self.sudo().search_count(
+            [
+                ("company_id", "=", visitor_values["company_id"]),
+                ("customer_id", "=", visitor_values["customer_id"]),
+                ("recipient_id", "=", visitor_values["recipient_id"]),
+                ("kind", "=", kind),
+                ("happened_at", ">=", since),
+            ]
         )
 
     def write(self, vals):

@@ -2,12 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL, hash_sign, str2bool, verify_hash_signed
+from odoo.tools import SQL
 
-TOKEN_SCOPE = "customer_zone.link"
-# A signature cannot be prolonged, so it outlives the row, which decides.
-TOKEN_HOURS = 3 * 365 * 24
-TOKEN_MAX_LENGTH = 300
+# The field that holds the one document of a link, by the document's model.
+DOCUMENT_FIELDS = {"account.move": "move_id", "sale.order": "order_id"}
 
 
 class CustomerZoneLink(models.Model):
@@ -44,6 +42,13 @@ class CustomerZoneLink(models.Model):
     move_id = fields.Many2one(
         "account.move", string="Document", readonly=True, ondelete="cascade", index=True
     )
+    order_id = fields.Many2one(
+        "sale.order",
+        string="Quote",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+    )
     generation = fields.Integer(default=1, required=True, readonly=True)
     expires_at = fields.Datetime(
         string="Expires", required=True, readonly=True, help="In UTC."
@@ -51,34 +56,40 @@ class CustomerZoneLink(models.Model):
     revoked_at = fields.Datetime(string="Withdrawn", readonly=True, help="In UTC.")
 
     _one_per_recipient = models.UniqueIndex(
-        "(company_id, customer_id, recipient_id, COALESCE(move_id, 0))",
+        "(company_id, customer_id, recipient_id, "
+        "COALESCE(move_id, 0), COALESCE(order_id, 0))",
         "This person already has a link to this customer's documents.",
     )
 
     @api.model
-    def _issue(self, company, customer, recipient, move=None):
+    def _issue(self, company, customer, recipient, document=None):
         """Return the link of `recipient`, made now or prolonged from now.
 
         One statement, so that two senders at once cannot make two links. A link that
-        was withdrawn opens again under a new generation: what was sent before the
-        withdrawal stays dead.
+        was withdrawn or ran out opens again under a new generation: what was sent
+        before stays dead.
 
         :param company: `res.company` record whose documents are shown
         :param customer: commercial `res.partner` record owning the documents
         :param recipient: `res.partner` record the link is handed to
-        :param move: the one `account.move` to show, or None for the whole account
+        :param document: the one record of a model in `DOCUMENT_FIELDS` to show, or
+            None for the whole account
         :rtype: customer.zone.link (in sudo)
         """
         self.flush_model()
         now = fields.Datetime.now()
         expires_at = now + timedelta(days=company.sudo().customer_zone_link_days)
+        column = DOCUMENT_FIELDS[document._name] if document else ""
+        move_id = document.id if column == "move_id" else None
+        order_id = document.id if column == "order_id" else None
         values = SQL(", ").join(
             [
                 SQL("%s", company.id),
                 SQL("%s", customer.id),
                 SQL("%s", recipient.id),
-                SQL("%s", "document" if move else "account"),
-                SQL("%s", move.id if move else None),
+                SQL("%s", "document" if document else "account"),
+                SQL("%s", move_id),
+                SQL("%s", order_id),
                 SQL("%s", expires_at),
                 *(SQL("%s", value) for value in (self.env.uid, now) * 2),
             ]
@@ -87,17 +98,25 @@ class CustomerZoneLink(models.Model):
             SQL(
                 """
                 INSERT INTO customer_zone_link AS link (
-                    company_id, customer_id, recipient_id, scope, move_id, expires_at,
-                    create_uid, create_date, write_uid, write_date, generation)
+                    company_id, customer_id, recipient_id, scope, move_id, order_id,
+                    expires_at, create_uid, create_date, write_uid, write_date, generation)
                 VALUES (%(values)s, 1)
                 ON CONFLICT (
-                    company_id, customer_id, recipient_id, (COALESCE(move_id, 0)))
+                    company_id, customer_id, recipient_id,
+                    (COALESCE(move_id, 0)), (COALESCE(order_id, 0)))
                 DO UPDATE SET
                     expires_at = EXCLUDED.expires_at,
                     write_uid = EXCLUDED.write_uid,
                     write_date = EXCLUDED.write_date,
                     generation = link.generation
-                        + CASE WHEN link.revoked_at IS NULL THEN 0 ELSE 1 END,
+                        + CASE WHEN link.revoked_at IS NULL
+                            AND link.expires_at > EXCLUDED.write_date
+                            THEN 0 ELSE 1 END,
+                    expired_generation = CASE WHEN link.revoked_at IS NULL
+                        AND link.expires_at <= EXCLUDED.write_date
+                        THEN link.generation
+                        WHEN link.revoked_at IS NULL THEN link.expired_generation
+                        ELSE 0 END,
                     revoked_at = NULL
                 RETURNING id
                 """,
@@ -109,56 +128,6 @@ class CustomerZoneLink(models.Model):
         link_sudo.invalidate_recordset()
         return link_sudo
 
-    def _zone_url(self, document=None):
-        """Return the absolute address to send to the recipient, never stored.
-
-        :param document: record of a `customer.zone.document.mixin` model to open first
-        :return: `<base>/zone/l/<token>`
-        """
-        self.ensure_one()
-        payload = [
-            self.id,
-            self.generation,
-            document._zone_document_key() if document else "",
-        ]
-        # Signing reads the database secret, which is closed to everybody.
-        token = hash_sign(
-            self.sudo().env, TOKEN_SCOPE, payload, expiration_hours=TOKEN_HOURS
-        )
-        return f"{self.get_base_url()}/zone/l/{token}"
-
-    @api.model
-    def _read_token(self, token):
-        """Return the link a token was signed for, whether or not it is still live.
-
-        :param str token: last part of a `/zone/l/` address, from outside
-        :return: (link in sudo, document key such as `invoice-12` or ""); the link is
-            empty for anything malformed, forged, unknown or of an older generation
-        """
-        # Visitors have no account; the signature is what lets them in.
-        links_sudo = self.sudo()
-        nothing = links_sudo.browse(), ""
-        if not token or len(token) > TOKEN_MAX_LENGTH or self._is_neutralized():
-            return nothing
-        try:
-            payload = verify_hash_signed(links_sudo.env, TOKEN_SCOPE, token)
-        except ValueError:
-            return nothing
-        if not payload:
-            return nothing
-        link_id, generation, document_key = payload
-        link = links_sudo.browse(link_id).exists()
-        if not link or link.generation != generation:
-            return nothing
-        return link, document_key
-
-    @api.model
-    def _is_neutralized(self):
-        """Return whether this database is a copy on which no link may work."""
-        # Parameters are closed to visitors.
-        parameters_sudo = self.env["ir.config_parameter"].sudo()
-        return str2bool(parameters_sudo.get_param("database.is_neutralized"), False)
-
     def _is_live(self, generation):
         """Return whether the link lets its holder in at this moment.
 
@@ -168,15 +137,29 @@ class CustomerZoneLink(models.Model):
         :param int generation: generation the visitor's token or grant was made for
         :rtype: bool
         """
-        return self._is_standing(generation) and (
-            self.sudo().expires_at > fields.Datetime.now()
+        # Visitors have no rights on links.
+        link_sudo = self.sudo()
+        return (
+            link_sudo._is_standing()
+            and link_sudo.generation == generation
+            and link_sudo.expires_at > fields.Datetime.now()
         )
 
     def _is_expired(self, generation):
-        """Return whether nothing but its age keeps the link from working."""
-        return self._is_standing(generation) and not self._is_live(generation)
+        """Return whether nothing but its age keeps this generation from working.
 
-    def _is_standing(self, generation):
+        :param int generation: generation the visitor's token or grant was made for
+        :rtype: bool
+        """
+        # Visitors have no rights on links.
+        link_sudo = self.sudo()
+        if not link_sudo._is_standing():
+            return False
+        if generation == link_sudo.generation:
+            return link_sudo.expires_at <= fields.Datetime.now()
+        return bool(generation) and generation == link_sudo.expired_generation
+
+    def _is_standing(self):
         """Return whether the link would work if time did not matter."""
         # Visitors have no rights on links.
         link_sudo = self.sudo().exists()
@@ -185,8 +168,7 @@ class CustomerZoneLink(models.Model):
         link_sudo.ensure_one()
         customer = link_sudo.customer_id
         return (
-            link_sudo.generation == generation
-            and not link_sudo.revoked_at
+            not link_sudo.revoked_at
             and customer._zone_is_open(link_sudo.company_id)
             and customer.commercial_partner_id == customer
             and link_sudo._still_belongs()
@@ -196,10 +178,17 @@ class CustomerZoneLink(models.Model):
         """Return whether person or document are still this customer's."""
         if self.scope == "account":
             return self.recipient_id.commercial_partner_id == self.customer_id
+        document = self._document()
         return (
-            self.move_id.company_id == self.company_id
-            and self.move_id.commercial_partner_id == self.customer_id
+            bool(document)
+            and document.company_id == self.company_id
+            and document._zone_customer() == self.customer_id
         )
+
+    def _document(self):
+        """Return the one document this link opens, an empty record for an account."""
+        self.ensure_one()
+        return self.move_id or self.order_id
 
     def action_revoke(self):
         """Withdraw these links for good; every page opened with them closes.
@@ -214,4 +203,10 @@ class CustomerZoneLink(models.Model):
         now = fields.Datetime.now()
         # Nobody may write links directly; the checks above decide.
         for link_sudo in self.sudo().filtered(lambda link: not link.revoked_at):
-            link_sudo.write({"revoked_at": now, "generation": link_sudo.generation + 1})
+            link_sudo.write(
+                {
+                    "revoked_at": now,
+                    "generation": link_sudo.generation + 1,
+                    "expired_generation": 0,
+                }
+            )

@@ -35,8 +35,9 @@ class PaymentTransaction(models.Model):
         values = dict(values)
         if values.get("flow") not in FLOWS:
             raise ValidationError(self.env._("This way of paying is not offered."))
-        if invoices:
-            values = self._zone_guard_invoices(values, invoices, own_transaction_ids)
+        if invoices or orders:
+            documents = invoices or orders
+            values = self._zone_guard_documents(values, documents, own_transaction_ids)
         else:
             self._zone_guard_other(values)
         self._zone_guard_provider(values, companies[0], provider)
@@ -63,26 +64,26 @@ class PaymentTransaction(models.Model):
         return providers_sudo.browse(provider_id).exists()
 
     @api.model
-    def _zone_guard_invoices(self, values, invoices, own_transaction_ids):
+    def _zone_guard_documents(self, values, documents, own_transaction_ids):
         """Replace everything a payer must not choose by what the books say."""
         if values.get("is_validation"):
             raise ValidationError(self.env._("This way of paying is not offered."))
         currency = self.env["res.currency"].browse(values.get("currency_id"))
-        decided = invoices._zone_create_payment_values(
+        decided = documents._zone_create_payment_values(
             values.get("amount"),
-            self._zone_landing_route(values, invoices),
+            self._zone_landing_route(values, documents),
             currency=currency,
             own_transaction_ids=own_transaction_ids,
         )
-        if not self._zone_payer_is_customer(invoices.commercial_partner_id):
+        if not self._zone_payer_is_customer(documents[0]._zone_customer()):
             # Somebody else's card is neither used nor kept for this customer.
             decided["tokenization_requested"] = False
             if values["flow"] == "token":
                 raise ValidationError(
                     self.env._("Please sign in to pay with a stored card.")
                 )
-        if len(invoices) == 1:
-            # The reference names the invoice, not what the payer wrote.
+        if len(documents) == 1:
+            # The reference names the document, not what the payer wrote.
             decided["reference_prefix"] = None
         return {**values, **decided}
 
@@ -93,21 +94,21 @@ class PaymentTransaction(models.Model):
         return not user._is_public() and user.commercial_partner_id == customer
 
     @api.model
-    def _zone_landing_route(self, values, invoices):
-        """Return the address to come back to: a page of ours about these invoices."""
+    def _zone_landing_route(self, values, documents):
+        """Return the address to come back to: a page of ours about these documents."""
         route = values.get("landing_route")
         own = (
             ("/zone/", "/my/invoices/")
-            if len(invoices) > 1
+            if len(documents) > 1
             else (
                 "/zone/",
-                f"{invoices.access_url}?",
-                f"{invoices.access_url}/",
+                f"{documents.access_url}?",
+                f"{documents.access_url}/",
             )
         )
         if self._zone_is_local(route) and f"{route}/".startswith(own):
             return route
-        return "/my/invoices/" if len(invoices) > 1 else invoices.get_portal_url()
+        return "/my/invoices/" if len(documents) > 1 else documents.get_portal_url()
 
     @api.model
     def _zone_is_local(self, route):

@@ -25,6 +25,35 @@ class ResCompany(models.Model):
         help="Number of days an e-mailed link works, counted from the last time it "
         "was sent.",
     )
+    customer_zone_ask_code = fields.Boolean(
+        string="Ask for a Code",
+        help="A link opens the document it was sent with. Everything else asks for a "
+        "six-digit code, which is e-mailed to the contact the link belongs to.",
+    )
+    customer_zone_code_days = fields.Integer(
+        string="Remember the Code",
+        default=30,
+        help="Number of days a browser is not asked for a code again.",
+    )
+    customer_zone_contact_scope = fields.Selection(
+        selection=[
+            ("all", "Documents of the whole company"),
+            ("own", "Only documents in their own name"),
+        ],
+        string="Contacts See",
+        default="all",
+        required=True,
+        help="What the contacts of a customer see, unless their form says otherwise.",
+    )
+
+    @api.constrains("customer_zone_code_days")
+    def _check_customer_zone_code_days(self):
+        """Let a code be remembered for at least one day and at most one year."""
+        for company in self:
+            if not 1 <= company.customer_zone_code_days <= 365:
+                raise ValidationError(
+                    self.env._("Codes are remembered for 1 to 365 days.")
+                )
 
     @api.constrains("customer_zone_link_days")
     def _check_customer_zone_link_days(self):

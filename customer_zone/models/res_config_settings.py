@@ -13,3 +13,12 @@ class ResConfigSettings(models.TransientModel):
     customer_zone_link_days = fields.Integer(
         related="company_id.customer_zone_link_days", readonly=False
     )
+    customer_zone_ask_code = fields.Boolean(
+        related="company_id.customer_zone_ask_code", readonly=False
+    )
+    customer_zone_code_days = fields.Integer(
+        related="company_id.customer_zone_code_days", readonly=False
+    )
+    customer_zone_contact_scope = fields.Selection(
+        related="company_id.customer_zone_contact_scope", readonly=False, required=True
+    )

@@ -12,6 +12,17 @@ class ResPartner(models.Model):
         help="The customer opens, prints and pays invoices from the link in the "
         "invoice e-mail. Kept per company and shared by all contacts of the customer.",
     )
+    customer_zone_scope = fields.Selection(
+        selection=[
+            ("all", "Documents of the whole company"),
+            ("own", "Only documents in their own name"),
+        ],
+        string="Sees in the Customer Zone",
+        company_dependent=True,
+        groups="base.group_user",
+        help="Whoever sees only their own documents sees no balance and no statement "
+        "either. Empty: as set in the Customer Zone settings. Kept per company.",
+    )
 
     @api.model
     def _commercial_fields(self):
@@ -29,6 +40,22 @@ class ResPartner(models.Model):
         # The flag is for staff eyes, the answer is needed for every visitor.
         customer_sudo = self.sudo().commercial_partner_id.with_company(company)
         return customer_sudo.customer_zone_allowed
+
+    def _zone_sees_own_only(self, company):
+        """Return whether this contact sees no documents of other contacts.
+
+        The customer itself always sees everything.
+
+        :param company: `res.company` record whose documents are shown
+        :rtype: bool
+        """
+        self.ensure_one()
+        # The setting is for staff eyes, the answer is needed for every visitor.
+        contact_sudo = self.sudo().with_company(company)
+        if contact_sudo.commercial_partner_id == contact_sudo:
+            return False
+        scope = contact_sudo.customer_zone_scope
+        return (scope or company.sudo().customer_zone_contact_scope) == "own"
 
     def action_customer_zone_links(self):
         """Open the links that were issued for this customer.

@@ -18,15 +18,11 @@ LOWS = {Unit.DAYS: (1, 31, 61, 91, 121), Unit.MONTHS: (1, 2, 3, 4, 5)}
 
 
 def bucket_sql(as_at: date, basis: Basis, unit: Unit) -> SQL:
-    """Return the row of the ageing for an open item, over aliases ``item`` and ``l``.
+    """Return the row of the ageing for an open item, over the table ``item``.
 
-    -1 for credit, else 0 (current) to 5 (oldest). ``item.residual`` is the open
-    amount, ``l`` the journal item.
+    -1 for credit, else 0 (current) to 5 (oldest).
     """
-    if basis is Basis.INVOICE:
-        since = SQL("COALESCE(l.invoice_date, l.date)")
-    else:
-        since = SQL("COALESCE(l.date_maturity, l.date)")
+    since = SQL("item.invoiced") if basis is Basis.INVOICE else SQL("item.due")
     if unit is Unit.MONTHS:
         age = SQL(
             "(%s - EXTRACT(YEAR FROM %s)::int * 12 - EXTRACT(MONTH FROM %s)::int)",

@@ -145,10 +145,9 @@ def _step(line: Line, totals: Totals | None) -> Decimal:
 
 
 def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
-    since = ask.date_from or date.min
     sums = {
         currency_id: row
-        for currency_id, *row in env.execute_query(totals_sql(scope, since))
+        for currency_id, *row in env.execute_query(totals_sql(scope, ask.date_from))
     }
     openings = {key: money_of(scope, key)(row[0]) for key, row in sums.items()}
     rows = env.execute_query(movement_lines_sql(scope, ask))

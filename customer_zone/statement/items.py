@@ -16,27 +16,19 @@ def ageing_sql(scope: Scope, basis: Basis, unit: Unit) -> SQL:
     return SQL(
         """
         WITH %(items)s
-        SELECT l.currency_id,
+        SELECT item.currency_id,
                %(bucket)s AS bucket,
                SUM(item.residual)::text,
                COUNT(*),
                COALESCE(SUM(item.residual) FILTER (WHERE %(late)s), 0)::text,
-               COALESCE(MAX(%(as_at)s::date - COALESCE(l.date_maturity, l.date))
-                        FILTER (WHERE %(late)s), 0)
+               COALESCE(MAX(%(as_at)s::date - item.due) FILTER (WHERE %(late)s), 0)
           FROM item
-          JOIN account_move_line l ON l.id = item.id
-         GROUP BY l.currency_id, bucket
+         GROUP BY item.currency_id, bucket
         """,
         items=open_items(scope),
         bucket=bucket_sql(scope.as_at, basis, unit),
         as_at=scope.as_at,
-        late=_late(scope),
-    )
-
-
-def _late(scope: Scope) -> SQL:
-    return SQL(
-        "item.residual > 0 AND COALESCE(l.date_maturity, l.date) < %s", scope.as_at
+        late=SQL("item.residual > 0 AND item.due < %s", scope.as_at),
     )
 
 
@@ -51,17 +43,15 @@ def open_lines_sql(scope: Scope, ask: Ask) -> SQL:
         """
         WITH %(items)s,
         numbered AS (
-            SELECT item.id, item.residual, l.currency_id,
+            SELECT item.id, item.residual, item.currency_id, item.due,
                    %(bucket)s AS bucket,
                    ROW_NUMBER() OVER page AS position,
                    SUM(item.residual) OVER page AS running
               FROM item
-              JOIN account_move_line l ON l.id = item.id
              WHERE %(chosen)s
             WINDOW page AS (
-                PARTITION BY l.currency_id
-                ORDER BY item.residual < 0, COALESCE(l.date_maturity, l.date),
-                         l.date, l.id
+                PARTITION BY item.currency_id
+                ORDER BY item.residual < 0, item.due, item.date, item.id
                 ROWS UNBOUNDED PRECEDING)
         )
         %(columns)s
@@ -77,21 +67,18 @@ def _open_columns(scope: Scope, ask: Ask) -> SQL:
     return SQL(
         """
         SELECT n.currency_id, l.id, l.move_id, l.payment_id,
-               %(document)s, l.date, COALESCE(l.date_maturity, l.date),
+               %(document)s, l.date, n.due,
                m.name, m.ref, %(description)s,
                l.amount_currency::text, n.running::text, n.residual::text,
-               CASE WHEN n.residual > 0 THEN GREATEST(
-                   0, %(as_at)s::date - COALESCE(l.date_maturity, l.date))
-                   ELSE 0 END,
+               CASE WHEN n.residual > 0
+                    THEN GREATEST(0, %(as_at)s::date - n.due) ELSE 0 END,
                term.position, term.total, %(written_off)s::text, n.bucket
           FROM numbered n
-          JOIN account_move_line l ON l.id = n.id
-          JOIN account_move m ON m.id = l.move_id
-          LEFT JOIN account_payment pay ON pay.id = l.payment_id
+          %(records)s
          CROSS JOIN LATERAL (
             SELECT COUNT(*) FILTER (
                        WHERE (COALESCE(s.date_maturity, s.date), s.id)
-                          <= (COALESCE(l.date_maturity, l.date), l.id)) AS position,
+                          <= (n.due, l.id)) AS position,
                    COUNT(*) AS total
               FROM account_move_line s
              WHERE s.move_id = l.move_id
@@ -105,6 +92,7 @@ def _open_columns(scope: Scope, ask: Ask) -> SQL:
         description=DESCRIPTION,
         written_off=written_off_sql(SQL("l.amount_currency")),
         as_at=scope.as_at,
+        records=records_sql(ask),
         page=page_sql(ask),
     )
 
@@ -149,4 +137,25 @@ def page_sql(ask: Ask) -> SQL:
         return SQL("n.position > %s", ask.offset)
     return SQL(
         "n.position > %s AND n.position <= %s", ask.offset, ask.offset + ask.limit
+    )
+
+
+def records_sql(ask: Ask) -> SQL:
+    """Return the joins from a numbered row ``n`` to ``l``, ``m`` and ``pay``.
+
+    For a page they are looked up one by one: ``OFFSET 0`` keeps the database from
+    reading whole tables because it cannot know how few rows a page has.
+    """
+    fence = SQL() if ask.limit is None else SQL("OFFSET 0")
+    return SQL(
+        """
+          JOIN LATERAL (
+            SELECT * FROM account_move_line WHERE id = n.id %(fence)s) l ON TRUE
+          JOIN LATERAL (
+            SELECT * FROM account_move WHERE id = l.move_id %(fence)s) m ON TRUE
+          LEFT JOIN LATERAL (
+            SELECT * FROM account_payment WHERE id = l.payment_id %(fence)s
+          ) pay ON TRUE
+        """,
+        fence=fence,
     )

@@ -6,19 +6,26 @@ item is one of its own. An item that was settled by something outside the sectio
 that the balance is always the sum of what is open.
 """
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from odoo.tools import SQL
 
-from .items import DESCRIPTION, document_sql, page_sql, written_off_sql
-from .queries import EFFECTIVE, Scope, moved_sql, open_items
+from .items import (
+    DESCRIPTION,
+    document_sql,
+    page_sql,
+    records_sql,
+    written_off_sql,
+)
+from .queries import EFFECTIVE, ITEM, Scope, changes_sql, moved_sql
 from .values import Ask
 
 # Instalments of one invoice share a key below zero, other items have their own.
 KEY = SQL("CASE WHEN l.display_type = 'payment_term' THEN - l.move_id ELSE l.id END")
 
 
-def totals_sql(scope: Scope, date_from: date) -> SQL:
+def totals_sql(scope: Scope, date_from: date | None) -> SQL:
     """Return the opening balance and the sums of the period by currency.
 
     Columns: currency id, opening, then of the period the number of movements,
@@ -29,7 +36,7 @@ def totals_sql(scope: Scope, date_from: date) -> SQL:
         WITH moved AS (%(moved)s),
         %(movements)s,
         sorted AS (
-            SELECT currency_id, amount, date >= %(date_from)s AS within,
+            SELECT currency_id, amount, TRUE AS within,
                    CASE WHEN source = 1 THEN 'other'
                         WHEN key < 0 AND amount < 0 THEN 'credited'
                         WHEN key < 0 THEN 'invoiced'
@@ -37,6 +44,8 @@ def totals_sql(scope: Scope, date_from: date) -> SQL:
                         WHEN money THEN 'refunded'
                         ELSE 'other' END AS sort
               FROM movement
+             UNION ALL
+            %(before)s
         )
         SELECT currency_id,
                COALESCE(SUM(amount) FILTER (WHERE NOT within), 0)::text,
@@ -46,8 +55,8 @@ def totals_sql(scope: Scope, date_from: date) -> SQL:
          GROUP BY currency_id
         """,
         moved=moved_sql(scope),
-        movements=_movements(scope, None),
-        date_from=date_from,
+        movements=_movements(scope, date_from),
+        before=_before(scope, date_from),
         sums=SQL(", ").join(
             SQL(
                 "COALESCE(SUM(amount) FILTER (WHERE within AND %s), 0)::text",
@@ -66,6 +75,32 @@ def totals_sql(scope: Scope, date_from: date) -> SQL:
     )
 
 
+def _before(scope: Scope, date_from: date | None) -> SQL:
+    """Return what moved before the period, as one row per currency and source."""
+    if date_from is None:
+        return SQL("SELECT NULL, NULL, FALSE, NULL WHERE FALSE")
+    earlier = replace(scope, as_at=date_from - timedelta(days=1))
+    return SQL(
+        """
+        SELECT l.currency_id, SUM(l.amount_currency), FALSE, NULL
+          FROM account_move_line l
+         WHERE %(lines)s AND l.date <= %(until)s
+           AND l.id NOT IN (SELECT id FROM moved)
+         GROUP BY l.currency_id
+         UNION ALL
+        SELECT l.currency_id, l.amount_currency, FALSE, NULL
+          FROM moved JOIN account_move_line l ON l.id = moved.id
+         WHERE moved.effective <= %(until)s
+         UNION ALL
+        SELECT t.currency_id, t.amount, FALSE, NULL
+          FROM (%(transfers)s) t
+        """,
+        lines=scope.lines("l"),
+        until=earlier.as_at,
+        transfers=_transfers(earlier, None),
+    )
+
+
 def _since(day: SQL, date_from: date | None) -> SQL:
     return SQL("%s >= %s", day, date_from) if date_from else SQL("TRUE")
 
@@ -79,7 +114,10 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
                    MIN(l.id) AS id, SUM(l.amount_currency) AS amount,
                    MAX(l.date_maturity) AS due, COUNT(*) AS terms,
                    BOOL_OR(l.payment_id IS NOT NULL
-                           OR l.statement_line_id IS NOT NULL) AS money
+                           OR l.statement_line_id IS NOT NULL) AS money,
+                   SUM(l.amount_residual_currency) AS residual,
+                   MIN(COALESCE(l.date_maturity, l.date))
+                       FILTER (WHERE l.amount_residual_currency > 0) AS late
               FROM account_move_line l
              WHERE %(lines)s AND l.date <= %(as_at)s AND %(since)s
                AND l.id NOT IN (SELECT id FROM moved)
@@ -87,7 +125,7 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
             HAVING SUM(l.amount_currency) <> 0 OR %(key)s < 0
              UNION ALL
             SELECT l.currency_id, moved.effective, 0, l.id, l.id, l.amount_currency,
-                   l.date_maturity, 1, FALSE
+                   l.date_maturity, 1, FALSE, l.amount_residual_currency, NULL
               FROM moved JOIN account_move_line l ON l.id = moved.id
              WHERE moved.effective <= %(as_at)s AND %(moved_since)s
              UNION ALL
@@ -121,8 +159,8 @@ def _transfers(scope: Scope, date_from: date | None) -> SQL:
     return SQL(" UNION ALL ").join(
         SQL(
             """
-            SELECT l.currency_id, %(effective)s, 1, p.id, l.id, %(amount)s,
-                   NULL::date, 1, FALSE
+            SELECT l.currency_id, %(effective)s AS date, 1 AS source, p.id AS key,
+                   l.id, %(amount)s AS amount, NULL::date, 1, FALSE, 0, NULL::date
               FROM account_partial_reconcile p
               JOIN account_move_line l ON l.id = p.%(side)s
               JOIN account_move_line o ON o.id = p.%(other)s
@@ -143,11 +181,12 @@ def _transfers(scope: Scope, date_from: date | None) -> SQL:
 def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
     """Return one page of movements per currency, by date and then by id.
 
-    Columns: those of ``rows``. The running balance begins at zero.
+    Columns: those of ``rows``. The running balance begins at zero. What is left of
+    a movement is what is left of it now, changed back to the day.
     """
     return SQL(
         """
-        WITH %(items)s,
+        WITH moved AS (%(moved)s),
         %(movements)s,
         numbered AS (
             SELECT movement.*,
@@ -157,33 +196,41 @@ def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
             WINDOW page AS (PARTITION BY currency_id ORDER BY date, source, id, key
                             ROWS UNBOUNDED PRECEDING)
         ),
-        left_over AS (
-            SELECT %(key)s AS key, SUM(item.residual) AS residual,
-                   MIN(COALESCE(l.date_maturity, l.date))
-                       FILTER (WHERE item.residual > 0) AS due
-              FROM item JOIN account_move_line l ON l.id = item.id
+        changed AS (
+            SELECT %(key)s AS key, SUM(part.residual) AS residual,
+                   MIN(part.due) FILTER (WHERE part.residual > 0) AS late
+              FROM (
+                SELECT %(columns)s, 0 AS residual
+                  FROM account_move_line l WHERE FALSE
+                 UNION ALL
+                %(changes)s
+              ) part
+              JOIN account_move_line l ON l.id = part.id
              GROUP BY %(key)s
         )
         SELECT n.currency_id, l.id, l.move_id, l.payment_id,
                CASE WHEN n.source = 1 THEN 'transfer' ELSE %(document)s END,
                n.date, n.due, m.name, m.ref, %(description)s,
-               n.amount::text, n.running::text, COALESCE(r.residual, 0)::text,
-               GREATEST(0, %(as_at)s::date - r.due),
-               1, n.terms, %(written_off)s::text, NULL
+               n.amount::text, n.running::text,
+               (n.residual + COALESCE(c.residual, 0))::text,
+               GREATEST(0, %(as_at)s::date - LEAST(n.late, c.late)),
+               1, n.terms,
+               CASE WHEN n.source = 1 THEN 0 ELSE %(written_off)s END::text, NULL
           FROM numbered n
-          JOIN account_move_line l ON l.id = n.id
-          JOIN account_move m ON m.id = l.move_id
-          LEFT JOIN account_payment pay ON pay.id = l.payment_id AND n.source = 0
-          LEFT JOIN left_over r ON r.key = n.key AND n.source = 0
+          %(records)s
+          LEFT JOIN changed c ON c.key = n.key AND n.source = 0
          WHERE %(page)s
          ORDER BY n.currency_id, n.position
         """,
+        moved=moved_sql(scope),
         movements=_movements(scope, ask.date_from),
-        items=open_items(scope),
+        columns=ITEM,
+        changes=changes_sql(scope),
         key=KEY,
         document=document_sql(SQL("n.amount")),
         description=DESCRIPTION,
         written_off=written_off_sql(SQL("n.amount")),
         as_at=scope.as_at,
+        records=records_sql(ask),
         page=page_sql(ask),
     )

@@ -59,6 +59,12 @@ READ_FIELDS = {
 # The day from which a matching counts; GREATEST leaves out what is NULL.
 EFFECTIVE = SQL("GREATEST(p.customer_zone_matched_on, p.max_date)")
 
+# What the table of open items keeps of a journal item.
+ITEM = SQL(
+    "l.id, l.currency_id, l.date, COALESCE(l.date_maturity, l.date) AS due,"
+    " COALESCE(l.invoice_date, l.date) AS invoiced"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -148,37 +154,36 @@ def _scope_sql(customer_id: int, company_id: int) -> SQL:
 
 
 def open_items(scope: Scope) -> SQL:
-    """Return the common table ``item`` (id, residual): what was open at the day.
+    """Return the common tables ``moved`` and ``item``: what was open at the day.
 
-    And before it ``moved``, see below. The cost follows what is open now and what
-    was matched after the day, not the length of the ledger.
+    ``item`` has id, currency_id, date, due, invoiced (days to count an age from)
+    and residual. The cost follows what is open now and what was matched after the
+    day, not the length of the ledger.
     """
-    values = {"lines": scope.lines("l"), "as_at": scope.as_at, "effective": EFFECTIVE}
     return SQL(
         """
         moved AS (%(moved)s),
         item AS (
-            SELECT part.id, SUM(part.residual) AS residual
+            SELECT part.id, part.currency_id, part.date, part.due, part.invoiced,
+                   SUM(part.residual) AS residual
               FROM (
-                SELECT l.id, l.amount_residual_currency AS residual
+                SELECT %(columns)s, l.amount_residual_currency AS residual
                   FROM account_move_line l
                  WHERE %(lines)s AND l.date <= %(as_at)s
                    AND l.reconciled IS NOT TRUE
                  UNION ALL
-                %(later)s
-                 UNION ALL
-                %(unposted)s
+                %(changes)s
               ) part
              WHERE part.id NOT IN (SELECT id FROM moved WHERE effective > %(as_at)s)
-             GROUP BY part.id
+             GROUP BY part.id, part.currency_id, part.date, part.due, part.invoiced
             HAVING SUM(part.residual) <> 0
         )
         """,
         moved=moved_sql(scope),
-        later=_later(values),
-        unposted=_unposted(values, scope),
-        lines=values["lines"],
-        as_at=values["as_at"],
+        changes=changes_sql(scope),
+        columns=ITEM,
+        lines=scope.lines("l"),
+        as_at=scope.as_at,
     )
 
 
@@ -201,46 +206,44 @@ def moved_sql(scope: Scope) -> SQL:
     )
 
 
-def _later(values: dict) -> SQL:
-    """Return what matching made after the day has taken off each item since."""
-    return SQL(
-        """
-        SELECT l.id, p.debit_amount_currency
-          FROM account_partial_reconcile p
-          JOIN account_move_line l ON l.id = p.debit_move_id
-         WHERE %(effective)s > %(as_at)s AND %(lines)s AND l.date <= %(as_at)s
-         UNION ALL
-        SELECT l.id, - p.credit_amount_currency
-          FROM account_partial_reconcile p
-          JOIN account_move_line l ON l.id = p.credit_move_id
-         WHERE %(effective)s > %(as_at)s AND %(lines)s AND l.date <= %(as_at)s
-        """,
-        **values,
-    )
+def changes_sql(scope: Scope) -> SQL:
+    """Return by how much the residual at the day differs from the one of now.
 
-
-def _unposted(values: dict, scope: Scope) -> SQL:
-    """Return what the customer's draft entries have taken off posted items.
-
-    A document that was set back to draft keeps its matching, yet is not in the
-    ledger until it is posted again.
+    Rows of the columns of ``item``, several per journal item. Two reasons: matching
+    that counts from a later day, and matching with a draft. A document that was set
+    back to draft keeps its matching, yet is not in the ledger until it is posted.
     """
-    return SQL(
-        """
-        SELECT l.id, p.debit_amount_currency
-          FROM account_move_line d
-          JOIN account_partial_reconcile p ON p.credit_move_id = d.id
-          JOIN account_move_line l ON l.id = p.debit_move_id
-         WHERE d.partner_id IN %(partners)s AND d.parent_state = 'draft'
-           AND %(effective)s <= %(as_at)s AND %(lines)s AND l.date <= %(as_at)s
-         UNION ALL
-        SELECT l.id, - p.credit_amount_currency
-          FROM account_move_line d
-          JOIN account_partial_reconcile p ON p.debit_move_id = d.id
-          JOIN account_move_line l ON l.id = p.credit_move_id
-         WHERE d.partner_id IN %(partners)s AND d.parent_state = 'draft'
-           AND %(effective)s <= %(as_at)s AND %(lines)s AND l.date <= %(as_at)s
-        """,
-        partners=scope.partner_ids,
-        **values,
+    later = SQL("%s > %s", EFFECTIVE, scope.as_at)
+    draft = SQL(
+        "%s <= %s AND d.partner_id IN %s AND d.parent_state = 'draft'",
+        EFFECTIVE,
+        scope.as_at,
+        scope.partner_ids,
+    )
+    from_credit = SQL("JOIN account_move_line d ON d.id = p.credit_move_id")
+    from_debit = SQL("JOIN account_move_line d ON d.id = p.debit_move_id")
+    debit, credit = SQL("p.debit_move_id"), SQL("p.credit_move_id")
+    return SQL(" UNION ALL ").join(
+        SQL(
+            """
+            SELECT %(columns)s, %(amount)s
+              FROM account_partial_reconcile p
+              JOIN account_move_line l ON l.id = %(side)s
+              %(join)s
+             WHERE %(condition)s AND %(lines)s AND l.date <= %(as_at)s
+            """,
+            columns=ITEM,
+            amount=amount,
+            side=side,
+            join=other,
+            condition=condition,
+            lines=scope.lines("l"),
+            as_at=scope.as_at,
+        )
+        for side, amount, other, condition in (
+            (debit, SQL("p.debit_amount_currency"), SQL(), later),
+            (credit, SQL("- p.credit_amount_currency"), SQL(), later),
+            (debit, SQL("p.debit_amount_currency"), from_credit, draft),
+            (credit, SQL("- p.credit_amount_currency"), from_debit, draft),
+        )
     )

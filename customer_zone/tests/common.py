@@ -89,7 +89,7 @@ class ZoneCommon(AccountPaymentCommon):
     def _link(self, recipient=None, move=None):
         """Return a link of the customer as sending an invoice makes it."""
         return self.links._issue(
-            self.company, self.customer, recipient or self.customer, move=move
+            self.company, self.customer, recipient or self.customer, document=move
         )
 
     def _token(self, link, document=None):

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import hash_sign
 
-from ..models import customer_zone_link
+from ..models import customer_zone_link_token
 from .common import ZoneCommon
 
 
@@ -41,8 +41,8 @@ class TestLink(ZoneCommon):
             token[:-2],
             token[:20] + ("A" if token[20] != "A" else "B") + token[21:],
             hash_sign(env, "another.scope", payload),
-            hash_sign(env, customer_zone_link.TOKEN_SCOPE, [2**31 - 2, 1, ""]),
-            hash_sign(env, customer_zone_link.TOKEN_SCOPE, [payload[0], 2, ""]),
+            hash_sign(env, customer_zone_link_token.TOKEN_SCOPE, [2**31 - 2, 1, ""]),
+            hash_sign(env, customer_zone_link_token.TOKEN_SCOPE, [payload[0], 2, ""]),
         ]
         for bad in wrong:
             with self.subTest(token=bad):
@@ -196,7 +196,7 @@ class TestLink(ZoneCommon):
 
     def test_signature_runs_out_by_itself(self):
         link = self._link()
-        with patch.object(customer_zone_link, "TOKEN_HOURS", -1):
+        with patch.object(customer_zone_link_token, "TOKEN_HOURS", -1):
             token = self._token(link)
         self.assertFalse(self.links._read_token(token)[0])
 

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from odoo.addons.customer_zone.statement import Document
@@ -61,17 +63,37 @@ class TestStatementCurrencies(StatementCommon):
         self.assertEqual(self._home(sections).closing, Decimal("0.00"))
 
     def test_a_difference_booked_back_counts_from_the_matching_that_made_it(self):
-        """M-16: an overpaid foreign invoice leaves an entry dated before the match."""
+        """M-16: matching in November books the difference on the last of October."""
         invoice = self._foreign(100, "2026-09-02")
-        payment = self._payment(2000, "2026-10-05")
-        days = ("2026-09-04", "2026-10-05", "2026-10-09")
+        payment = self._payment(2500, "2026-10-05")
+        days = ("2026-10-05", "2026-10-31", "2026-11-09")
         before = [(self._open(day), self._activity(day)) for day in days]
-        self._match("2026-10-10", invoice, payment)
+        with freeze_time("2026-11-10"):
+            self._match("2026-11-10", invoice, payment)
+        booked = self._items(self._items(invoice).matched_credit_ids.exchange_move_id)
+        self.assertEqual(booked.date.isoformat(), "2026-10-31")
+        self.assertEqual(booked.amount_currency, 500)
         self.assertEqual(
             [(self._open(day), self._activity(day)) for day in days], before
         )
-        for section in self._activity("2026-10-10").values():
+        sections = self._activity("2026-11-10")
+        for section in sections.values():
             self.assertAddsUp(section)
+            self.assertEqual(section.closing, 0)
+        self.assertEqual(
+            [
+                (line.document, line.date.isoformat())
+                for line in self._home(sections).lines
+            ],
+            [
+                (Document.PAYMENT, "2026-10-05"),
+                (Document.EXCHANGE, "2026-11-10"),
+                (Document.TRANSFER, "2026-11-10"),
+            ],
+        )
+        self.assertEqual(
+            self._home(self._activity("2026-11-30", "2026-11-05")).opening, -2500
+        )
 
     def test_a_payment_from_another_customer_settles_without_naming_it(self):
         """A-05: the other customer's document is not shown, the debt is not either."""

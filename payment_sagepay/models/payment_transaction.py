@@ -20,8 +20,22 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     sagepay_notice_ids = fields.One2many(
-        "sagepay.notice", "transaction_id", string="Sage Pay notices", readonly=True
+        "sagepay.notice",
+        string="Sage Pay notices",
+        compute="_compute_sagepay_notice_ids",
+        compute_sudo=True,
     )
+
+    def _compute_sagepay_notice_ids(self):
+        """Find what was posted about each payment, newest first."""
+        ours = self.filtered(lambda tx: tx.provider_code == const.PROVIDER_CODE)
+        found = self.env["sagepay.notice"].search(
+            [("reference", "in", ours.mapped("reference"))]
+        )
+        for tx in self:
+            tx.sagepay_notice_ids = found.filtered(
+                lambda notice, tx=tx: tx in ours and notice.reference == tx.reference
+            )
 
     @api.model
     def _compute_reference(self, provider_code, prefix=None, separator="-", **kwargs):

@@ -70,13 +70,13 @@ class SagepayNotice(models.Model):
     posted_method = fields.Integer(readonly=True)
     posted_faults = fields.Char(string="Not as documented", readonly=True)
 
-    # Which payment the reference names.
+    # Which payment the reference names. Looked up, not stored: a foreign key would
+    # make storing evidence wait for whoever is working on the payment.
     transaction_id = fields.Many2one(
         "payment.transaction",
         string="Payment",
-        readonly=True,
-        ondelete="set null",
-        index="btree_not_null",
+        compute="_compute_transaction_id",
+        compute_sudo=True,
     )
     provider_id = fields.Many2one("payment.provider", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True)
@@ -109,6 +109,19 @@ class SagepayNotice(models.Model):
         "kind received_at posted trace reference posted_accepted posted_amount "
         "posted_reason posted_method posted_faults".split()
     )
+
+    @api.depends("reference")
+    def _compute_transaction_id(self):
+        """Find the Sage Pay payment of exactly this reference."""
+        found = self.env["payment.transaction"].search(
+            [
+                ("reference", "in", [r for r in self.mapped("reference") if r]),
+                ("provider_code", "=", const.PROVIDER_CODE),
+            ]
+        )
+        by_reference = {tx.reference: tx for tx in found}
+        for notice in self:
+            notice.transaction_id = by_reference.get(notice.reference, False)
 
     @api.depends("outcome", "contradiction")
     def _compute_needs_attention(self):
@@ -156,7 +169,6 @@ class SagepayNotice(models.Model):
                 "posted_method": notice.method,
                 "posted_faults": "; ".join(notice.malformed),
                 "currency_id": self.env.ref("base.ZAR").id,
-                "transaction_id": tx.id if ours else False,
                 "provider_id": tx.provider_id.id if ours else False,
                 "company_id": tx.company_id.id if ours else False,
                 **self._first_step(notice, tx),

@@ -1,24 +1,24 @@
 """The one way out: a single request, bounded in time and size.
 
-Written on ``http.client`` because the bound must hold for the name look-up, the TLS
-handshake, a trickling header and a trickling body alike, which a timeout per read
-does not give. Consequences, all wanted: no redirect is followed, no cookie or
-credential is kept or sent, proxy settings of the environment are not read (an
-installation behind a proxy needs a direct route to the gateway), certificates are
-checked against the system's store and there is no switch to turn that off.
+The request is made by ``requests`` in a thread of its own, because the bound must
+hold for the name look-up, the TLS handshake, a trickling header and a trickling body
+alike, which a timeout per read does not give; at the deadline its connection is cut,
+which ends the thread. No redirect is followed, no cookie or credential is kept or
+sent, proxy settings of the environment are not read (an installation behind a proxy
+needs a direct route to the gateway), and there is no switch to turn the check of
+certificates off.
 """
 
-import http.client
-import socket
 import ssl
+import threading
+import time
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from .errors import Malformed, PayNowError, Rejected, RetryLater
 from .scrub import evidence
-from .wire import Clock, TimedSocket, connect
+from .wire import Line, Session
 
 CONNECT_TIMEOUT = 3.0
 READ_TIMEOUT = 5.0
@@ -37,7 +37,9 @@ _HEADERS = {
 class Limits:
     """Bounds of one request: seconds, and bytes of the unpacked reply body.
 
-    ``deadline`` counts from the call to the last byte, whatever happens between.
+    ``connect`` is for the name and the connection together, and again for the TLS
+    handshake; ``read`` for each wait; ``deadline`` counts from the call to the last
+    byte, whatever happens between.
     """
 
     connect: float = CONNECT_TIMEOUT
@@ -70,77 +72,111 @@ def request(
     """Send one request and return the whole reply, whatever its status.
 
     Raises ``RetryLater`` (codes: dns, connect, tls, timeout, broken) when no complete
-    reply came in time, ``Rejected`` (redirect) on any 3xx and ``Malformed`` (too_large,
-    encoding) on a body over the limit or packed in a way we did not ask for. The
-    address must be http or https; messages name the host only, never the query.
+    reply came in time, ``Rejected`` (redirect) on any 3xx and ``Malformed`` (address,
+    too_large, encoding) on an address that is not http(s) and on a body over the
+    limit or packed in a way we did not ask for. Messages name the host only, never
+    the query.
     """
     limits = limits or Limits()
-    clock = Clock(limits.deadline)
-    host = "the gateway"
+    end = time.monotonic() + limits.deadline
+    exchange = _Exchange((method, url, body, {**_HEADERS, **(headers or {})}), limits)
     try:
-        host = urlsplit(url).hostname or host
-        with connect(url, clock, limits.connect) as sock:
-            reply = _exchange(sock, clock, limits, (method, url, body, headers or {}))
-    except PayNowError:
-        raise
-    except ssl.SSLError as error:
-        raise RetryLater(f"No trusted connection to {host}", code="tls") from error
-    except TimeoutError as error:
-        raise RetryLater(f"No reply from {host} in time", code="timeout") from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        kind = type(error).__name__
-        raise RetryLater(f"{host} broke off: {kind}", code="broken") from error
-    if 300 <= reply.status < 400:
-        raise Rejected(f"{host} answered with a redirect", code="redirect")
-    return reply
+        exchange.start()
+        if exchange.line.opened.wait(min(limits.connect, limits.deadline)):
+            exchange.join(max(0.0, end - time.monotonic()))
+        return exchange.result()
+    except RuntimeError as error:
+        raise RetryLater("No thread for the request", code="broken") from error
+    finally:
+        exchange.line.cut()
 
 
-def _exchange(sock: socket.socket, clock: Clock, limits: Limits, call) -> Reply:
-    method, url, body, headers = call
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port)
-    connection.sock = TimedSocket(sock, clock, limits.read)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request(method, target, body, {**_HEADERS, **headers})
-    response = connection.getresponse()
-    found = {name.lower(): value for name, value in response.getheaders()}
-    # The body of a redirect is of no interest, however long it is.
-    redirected = 300 <= response.status < 400
-    content = b"" if redirected else _read_body(response, limits.max_bytes)
-    return Reply(response.status, found, content)
+class _Exchange(threading.Thread):
+    """The thread of one request; what it learnt is there when it has ended."""
 
+    def __init__(self, call: tuple, limits: Limits):
+        super().__init__(name="paynow-request", daemon=True)
+        self.line = Line()
+        self._call, self._limits = call, limits
+        self._body = bytearray()
+        self._reply: Reply | None = None
+        self._failure: PayNowError | None = None
 
-def _read_body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
-    unpack = _unpacker(response.headers.get("Content-Encoding", ""))
-    body = bytearray()
-    while chunk := response.read1(_CHUNK):
-        while chunk:
-            # One byte over the limit is enough to know; a bomb is never unpacked.
-            piece, chunk = unpack(chunk, max_bytes + 1 - len(body))
-            body += piece
-            if len(body) > max_bytes:
-                raise Malformed(
-                    "The reply is too large", code="too_large", raw=evidence(body)
-                )
-    if response.length:
-        raise RetryLater("The reply broke off", code="broken", raw=evidence(body))
-    return bytes(body)
-
-
-def _unpacker(encoding: str):
-    """Return a function (packed, room) -> (unpacked, packed still to do)."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity"):
-        return lambda data, _room: (data, b"")
-    if encoding not in ("gzip", "x-gzip"):
-        raise Malformed("The reply is packed in an unknown way", code="encoding")
-    stream = zlib.decompressobj(wbits=31)
-
-    def unpack(data: bytes, room: int) -> tuple[bytes, bytes]:
+    def run(self) -> None:
+        """Make the request and keep the reply or the reason why there is none."""
         try:
-            piece = stream.decompress(data, room)
+            self._reply = self._talk()
+        except PayNowError as error:
+            self._failure = error
+        except Exception as error:
+            self._failure = self._named(error)
+            self._failure.__cause__ = error
+        finally:
+            self.line.opened.set()
+
+    def result(self) -> Reply:
+        """Return the reply, or raise why there is none by now."""
+        if self._reply:
+            return self._reply
+        late = f"No reply from {self.line.host} in time"
+        raise self._failure or RetryLater(late, code=self._waiting_for())
+
+    def _talk(self) -> Reply:
+        method, url, data, headers = self._call
+        options = {"headers": headers, "allow_redirects": False, "stream": True}
+        with (
+            Session(self.line, self._limits.connect, self._limits.read) as session,
+            session.request(method, url, data=data, **options) as response,
+        ):
+            if 300 <= response.status_code < 400:
+                message = f"{self.line.host} answered with a redirect"
+                raise Rejected(message, code="redirect")
+            found = {name.lower(): text for name, text in response.headers.items()}
+            return Reply(response.status_code, found, self._read(response))
+
+    def _read(self, response) -> bytes:
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        if encoding not in ("", "identity", "gzip", "x-gzip"):
+            raise Malformed("The reply is packed in an unknown way", code="encoding")
+        response.raw.enforce_content_length = True
+        for chunk in response.raw.stream(_CHUNK, decode_content=False):
+            self._body += chunk
+            self._check_size(self._body)
+        if encoding in ("", "identity"):
+            return bytes(self._body)
+        # One byte over the limit is enough to know; a bomb is never unpacked.
+        stream = zlib.decompressobj(wbits=31)
+        try:
+            body = stream.decompress(self._body, self._limits.max_bytes + 1)
         except zlib.error as error:
             raise Malformed("The reply is not gzip", code="encoding") from error
-        return piece, stream.unconsumed_tail
+        self._check_size(body)
+        if not stream.eof:
+            raise Malformed("The reply is half of a gzip", code="encoding")
+        return body
 
-    return unpack
+    def _check_size(self, body: bytes) -> None:
+        if len(body) > self._limits.max_bytes:
+            raw = evidence(body)
+            raise Malformed("The reply is too large", code="too_large", raw=raw)
+
+    def _named(self, error: Exception) -> PayNowError:
+        """Return our name for an error of the libraries, by where and why it arose."""
+        code, roots = self._waiting_for(), tuple(_roots(error))
+        if self.line.stage == "address" and isinstance(error, ValueError):
+            return Malformed("Not an http(s) address", code="address")
+        if code == "timeout" and not any(isinstance(e, TimeoutError) for e in roots):
+            tls = any(isinstance(e, ssl.SSLError) for e in roots)
+            code = "tls" if tls else "broken"
+        message = f"No reply from {self.line.host}: {type(roots[-1]).__name__}"
+        return RetryLater(message, code=code, raw=evidence(self._body))
+
+    def _waiting_for(self) -> str:
+        stage = self.line.stage
+        return stage if stage in ("dns", "connect") else "timeout"
+
+
+def _roots(error: BaseException | None):
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__

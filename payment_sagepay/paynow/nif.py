@@ -10,7 +10,8 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from .codes import STATEMENT_RESULTS
 from .errors import Malformed, Rejected, RetryLater

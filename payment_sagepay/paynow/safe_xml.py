@@ -1,17 +1,23 @@
-"""The one way in for XML: checked while it is read, refused before it is kept.
+"""The one way in for XML: looked through as bytes, then parsed with ``lxml``.
 
-A document type is refused at its first character, so that no entity, no external
-file and no default attribute exists at all; depth, number of elements and number
-of attributes are bounded. Works on the parser of the standard library, so the
-guarantee does not depend on the version of another one.
+Everything that makes parsing expensive is refused before the parser sees it: a
+document type (so there is no entity, external file or default attribute at all), too
+many tags, too many attributes in one. That needs bytes whose meaning is known, hence
+UTF-8 alone, and makes the guarantee independent of the version of ``libxml2``.
 """
 
+import re
 from dataclasses import dataclass
-from xml.etree import ElementTree
-from xml.parsers import expat
+
+from lxml import etree
 
 from .errors import Malformed
 from .scrub import evidence
+
+# Beyond this the parser wants to be told that a text of such a length is meant.
+_LONG_TEXT = 10_000_000
+_OTHER_ENCODING = re.compile(rb"""(?i)\s*<\?xml[^>]*\sencoding\s*=\s*.(?!utf-8["'])""")
+_ATTRIBUTE = rb"""\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
 
 
 @dataclass(frozen=True)
@@ -24,69 +30,58 @@ class XmlLimits:
     attributes: int = 30
 
 
-def parse_xml(data: bytes, limits: XmlLimits | None = None) -> ElementTree.Element:
-    """Return the root element; raises ``Malformed`` (xml) on anything suspicious."""
+def parse_xml(data: bytes, limits: XmlLimits | None = None) -> etree._Element:
+    """Return the root element; raises ``Malformed`` (xml) on anything suspicious.
+
+    The tree holds elements and text only, no comments or processing instructions.
+    """
     limits = limits or XmlLimits()
     try:
-        if len(data) > limits.size:
-            raise Malformed("The XML is too large", code="xml")
-        return _Builder(limits).build(data)
-    except Malformed as error:
-        error.raw = evidence(data)
-        raise
-    except (expat.ExpatError, ValueError, LookupError) as error:
+        _look_through(data, limits)
+        root = etree.fromstring(data, _parser(len(data) > _LONG_TEXT))
+    except (etree.LxmlError, ValueError) as error:
         message = "The reply is not well-formed XML"
         raise Malformed(message, code="xml", raw=evidence(data)) from error
+    if root.getroottree().xpath("/*" * (limits.depth + 1)):
+        raise _refusal("is too deep", data)
+    return root
 
 
-def local_name(element: ElementTree.Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return etree.QName(element).localname
 
 
-def find_local(element: ElementTree.Element, name: str) -> ElementTree.Element | None:
-    """Return the first descendant of that local name, whatever its namespace."""
-    return next((e for e in element.iter() if local_name(e) == name), None)
+def find_local(element: etree._Element, name: str) -> etree._Element | None:
+    """Return the first of that local name, the element or below, in any namespace."""
+    return next(element.iter(f"{{*}}{name}"), None)
 
 
-class _Builder:
-    """Builds a tree from parser events and stops at the first broken limit."""
-
-    def __init__(self, limits: XmlLimits):
-        self._limits = limits
-        self._tree = ElementTree.TreeBuilder()
-        self._depth = 0
-        self._elements = 0
-
-    def build(self, data: bytes) -> ElementTree.Element:
-        """Return the root element of a whole document."""
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._tree.data
-        parser.Parse(data, True)
-        return self._tree.close()
-
-    def _refuse_doctype(self, *_details):
-        raise Malformed("The XML declares a document type", code="xml")
-
-    def _start(self, name: str, attributes: dict[str, str]):
-        self._depth += 1
-        self._elements += 1
-        if (
-            self._depth > self._limits.depth
-            or self._elements > self._limits.elements
-            or len(attributes) > self._limits.attributes
-        ):
-            raise Malformed("The XML is too deep or too rich", code="xml")
-        self._tree.start(_qualified(name), attributes)
-
-    def _end(self, name: str):
-        self._depth -= 1
-        self._tree.end(_qualified(name))
+def _look_through(data: bytes, limits: XmlLimits) -> None:
+    if len(data) > limits.size:
+        raise _refusal("is too large", data)
+    data.decode("utf-8")
+    if _OTHER_ENCODING.match(data):
+        raise _refusal("is not in UTF-8", data)
+    if b"<!DOCTYPE" in data:
+        raise _refusal("declares a document type", data)
+    # An element has one or two tags; text has none of these characters.
+    crowded = rb"<[^\s<>]+(?:%b){%d}" % (_ATTRIBUTE, limits.attributes + 1)
+    if data.count(b"<") > 2 * limits.elements or re.search(crowded, data):
+        raise _refusal("is too rich", data)
 
 
-def _qualified(name: str) -> str:
-    return "{" + name if "}" in name else name
+def _refusal(fault: str, data: bytes) -> Malformed:
+    return Malformed(f"The XML {fault}", code="xml", raw=evidence(data))
+
+
+def _parser(long_text: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=long_text,
+        remove_comments=True,
+        remove_pis=True,
+    )

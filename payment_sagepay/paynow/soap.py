@@ -6,7 +6,8 @@ KeysValidator.php). https://api.netcash.co.za/standard-integration/netconnector-
 """
 
 from collections.abc import Iterable
-from xml.etree import ElementTree
+
+from lxml import etree
 
 from .errors import Malformed, RetryLater
 from .safe_xml import XmlLimits, find_local, local_name, parse_xml
@@ -19,9 +20,9 @@ SOAP_12_NS = "http://www.w3.org/2003/05/soap-envelope"
 ADDRESSING_NS = "http://www.w3.org/2005/08/addressing"
 
 
-def element(namespace: str, name: str, text: str | None = None) -> ElementTree.Element:
+def element(namespace: str, name: str, text: str | None = None) -> etree._Element:
     """Return a new element; raises ``Malformed`` on text XML cannot carry."""
-    new = ElementTree.Element(f"{{{namespace}}}{name}")
+    new = etree.Element(f"{{{namespace}}}{name}")
     if text is not None:
         if not is_printable(text):
             raise Malformed(f"{name} has unprintable characters", code="request")
@@ -43,7 +44,7 @@ def soap_11(
 
 
 def soap_12(
-    interface: str, to: str, call: ElementTree.Element
+    interface: str, to: str, call: etree._Element
 ) -> tuple[dict[str, str], bytes]:
     """Return the HTTP headers and body of an addressed SOAP 1.2 call."""
     action = f"{SERVICE_NS}{interface}/{local_name(call)}"
@@ -57,7 +58,7 @@ def soap_12(
 
 def read_result(
     body: bytes, method: str, limits: XmlLimits | None = None
-) -> ElementTree.Element:
+) -> etree._Element:
     """Return the ``<method>Result`` element of a reply, found by local names.
 
     Raises ``RetryLater`` (fault) when the service reports a fault and ``Malformed``
@@ -76,10 +77,10 @@ def read_result(
     return found
 
 
-def _envelope(namespace: str, headers, call: ElementTree.Element) -> bytes:
+def _envelope(namespace: str, headers, call: etree._Element) -> bytes:
     envelope = element(namespace, "Envelope")
     if headers:
-        header = ElementTree.SubElement(envelope, f"{{{namespace}}}Header")
+        header = etree.SubElement(envelope, f"{{{namespace}}}Header")
         header.extend(headers)
-    ElementTree.SubElement(envelope, f"{{{namespace}}}Body").append(call)
-    return ElementTree.tostring(envelope, encoding="utf-8", xml_declaration=True)
+    etree.SubElement(envelope, f"{{{namespace}}}Body").append(call)
+    return etree.tostring(envelope, encoding="utf-8", xml_declaration=True)

@@ -129,3 +129,13 @@ class TestEvidence(SagepayCommon):
             self.env.ref("payment.payment_transaction_form").id, "form"
         )["arch"]
         self.assertIn("sagepay_notice_ids", arch)
+
+    def test_storing_evidence_never_waits_for_whoever_holds_the_payment(self):
+        """House rule 10: the notice has no foreign key to the payment's row."""
+        self.env.cr.execute(
+            "SELECT confrelid::regclass::text FROM pg_constraint "
+            "WHERE contype = 'f' AND conrelid = 'sagepay_notice'::regclass"
+        )
+        referred = {row[0] for row in self.env.cr.fetchall()}
+        self.assertIn("payment_provider", referred)
+        self.assertNotIn("payment_transaction", referred)

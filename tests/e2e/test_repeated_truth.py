@@ -80,4 +80,4 @@ def _run_cron(seller, cron):
     try:
         seller.call("ir.cron", "method_direct_trigger", [cron])
     except xmlrpc.client.Fault as fault:
-        assert "currently being executed" in fault.faultString, fault.faultString
+        assert "already executing" in fault.faultString, fault.faultString

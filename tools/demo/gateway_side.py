@@ -28,6 +28,7 @@ def call(shop, what, /, **values):
 
 def let_gateway_remember(shop):
     """Let the gateway know its payments that are still on their way in the books."""
+    call(shop, "reset", everything=True)
     call(shop, "merchants", name="Karoo Office Supplies (Pty) Ltd")
     rows = shop.sql(
         "SELECT reference, amount FROM payment_transaction WHERE state = 'pending'"

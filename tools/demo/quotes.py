@@ -110,7 +110,6 @@ def load_quotes(env, calendar, products, people):
         order = env["sale.order"].create(
             _values(calendar, products, company, contact, quote)
         )
-        order.write({"state": "sent"})
         _carry_on(order, calendar, contact, quote)
         if quote.invoice_serial:
             orders[quote.invoice_serial] = order
@@ -125,6 +124,8 @@ def _values(calendar, products, company, contact, quote):
         "partner_invoice_id": contact.id,
         "client_order_ref": quote.title,
         "date_order": _noon(calendar.day(quote.sent)),
+        "state": "sent",
+        "customer_zone_sent_on": _noon(calendar.day(quote.sent)),
         "validity_date": calendar.day(quote.valid_until),
         "require_signature": True,
         "require_payment": False,
@@ -139,6 +140,12 @@ def _carry_on(order, calendar, contact, quote):
     """Let the quote become what the ledger says became of it."""
     if quote.then == "declined":
         order.action_cancel()
+        order.write(
+            {
+                "customer_zone_declined_on": _noon(calendar.day(quote.then_date)),
+                "customer_zone_decline_reason": quote.reason,
+            }
+        )
         order.message_post(
             body=quote.reason, author_id=contact.id, message_type="comment"
         )

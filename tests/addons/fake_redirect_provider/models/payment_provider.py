@@ -10,7 +10,7 @@ class PaymentProvider(models.Model):
     )
 
     def _get_default_payment_method_codes(self):
-        """Offer cards on the fake provider."""
+        """Offer one method, another than cards: Odoo shows each method once."""
         if self.code != "fake_redirect":
             return super()._get_default_payment_method_codes()
-        return {"card"}
+        return {"paypal"}

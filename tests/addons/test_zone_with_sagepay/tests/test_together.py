@@ -47,6 +47,6 @@ class TestTogether(ZonePagesCommon):
         )
         second.journal_id = self.company_data["default_journal_bank"]
         page = self._get(f"{self._enter()}/invoices/{self.invoice.id}/pay")
-        self.assertIn("Sage Pay", page.text)
-        self.assertIn("Fake Gateway", page.text)
+        self.assertIn('data-provider-code="sagepay"', page.text)
+        self.assertIn('data-provider-code="fake_redirect"', page.text)
         self.assertFalse(self._payments(self.invoice))

@@ -1,0 +1,127 @@
+"""The messages of a document as value objects: what its customer may read."""
+
+from dataclasses import dataclass
+
+from odoo.fields import Domain
+from odoo.tools import email_split_tuples, html2plaintext
+
+MOST_SHOWN = 30
+# What people write to each other; system notes and internal notes are not shown.
+READABLE = ("comment", "email", "email_outgoing")
+
+
+@dataclass(frozen=True)
+class File:
+    """One file the customer may download."""
+
+    name: str
+    size: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, as plain text."""
+
+    author: str
+    when: str
+    text: str
+    files: tuple
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages of a document, oldest first, and where to write one.
+
+    :param files: further files that belong to the document
+    :param url: where a new message is sent to; ``""`` for staff, who only look
+    """
+
+    messages: list
+    files: tuple
+    url: str
+
+
+def read_thread(visitor, document, formats):
+    """Return what the customer may read about one document."""
+    folder = f"{visitor.base}/{document._zone_folder()}/{document.id}"
+    messages = customer_messages(document)
+    loose = document._zone_customer_files()
+    return Thread(
+        messages=[
+            Message(
+                author=_author(visitor, message),
+                when=formats.moment(message.date),
+                text=_text(message),
+                files=_files(_attachments(document, message), folder),
+            )
+            for message in messages.sorted("id")
+        ],
+        files=_files(loose, folder),
+        url="" if visitor.is_staff else f"{folder}/message",
+    )
+
+
+def customer_messages(document):
+    """Return the newest messages of a document that are meant for its customer.
+
+    The same messages a signed-in customer reads on core's page: never internal ones.
+    """
+    messages = document.env["mail.message"]
+    domain = (
+        Domain("model", "=", document._name)
+        & Domain("res_id", "=", document.id)
+        & Domain("message_type", "in", READABLE)
+        & messages._get_search_domain_share()
+    )
+    found = messages.search(domain, order="id desc", limit=MOST_SHOWN)
+    return found.filtered(lambda one: one.attachment_ids or _text(one))
+
+
+def customer_attachments(document):
+    """Return every file of a document its customer may download."""
+    files = document._zone_customer_files()
+    for message in customer_messages(document):
+        files |= _attachments(document, message)
+    return files
+
+
+def _attachments(document, message):
+    """Return the files that came with a message and belong to nothing else."""
+    return message.attachment_ids.filtered(
+        lambda file: (
+            file.type == "binary"
+            and not file.res_field
+            and (file.res_model, file.res_id)
+            in ((document._name, document.id), ("mail.message", message.id))
+        )
+    )
+
+
+def _files(attachments, folder):
+    return tuple(
+        File(file.name, _size(file.file_size), f"{folder}/files/{file.id}")
+        for file in attachments
+    )
+
+
+def _size(count):
+    """Return a file size such as ``84 kB``."""
+    if count < 1000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1000_000:.1f} MB"
+
+
+def _author(visitor, message):
+    """Return who wrote it; our own people with the name of the company."""
+    author = message.author_id
+    if not author:
+        pairs = email_split_tuples(message.email_from or "")
+        return next((name or email for name, email in pairs), visitor.env._("Unknown"))
+    if author.partner_share:
+        return author.name or author.email or ""
+    return f"{author.name}, {visitor.company.name}"
+
+
+def _text(message):
+    return html2plaintext(message.body or "", include_references=False).strip()
