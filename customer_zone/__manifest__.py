@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/customer_zone_security.xml",
+        "data/mail_template_data.xml",
         "views/customer_zone_link_views.xml",
         "views/customer_zone_event_views.xml",
         "views/account_move_views.xml",
@@ -16,10 +17,15 @@
         "views/res_config_settings_views.xml",
         "views/customer_zone_layout_templates.xml",
         "views/customer_zone_refusal_templates.xml",
+        "views/customer_zone_code_templates.xml",
         "views/customer_zone_invoices_templates.xml",
         "views/customer_zone_invoice_templates.xml",
         "views/customer_zone_pay_templates.xml",
         "views/customer_zone_result_templates.xml",
+        "views/customer_zone_thread_templates.xml",
+        "views/customer_zone_quotes_templates.xml",
+        "views/customer_zone_quote_templates.xml",
+        "views/customer_zone_quote_pay_templates.xml",
         "views/customer_zone_home_templates.xml",
     ],
     "assets": {

@@ -8,6 +8,7 @@
     "license": "LGPL-3",
     "development_status": "Beta",
     "depends": ["account_payment"],
+    "external_dependencies": {"python": ["lxml", "requests"]},
     "data": [
         "security/ir.model.access.csv",
         "security/sagepay_notice_security.xml",

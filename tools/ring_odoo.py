@@ -53,6 +53,8 @@ def run(ring, arguments):
                 "--odoo-log-level=warn",
                 "--odoo-http",
                 f"--odoo-extra=db-filter=^{database}",
+                "-W",
+                "ignore::DeprecationWarning:passlib",
                 "-p",
                 "log_guard",
             ]

@@ -1,10 +1,18 @@
 from . import (
     activity,
+    attachments,
+    code,
+    core_documents,
     core_routes,
     entry,
+    fresh,
     home,
     invoices,
     pay,
+    quotes,
+    quotes_answer,
+    quotes_pay,
     result,
     status,
+    thread,
 )

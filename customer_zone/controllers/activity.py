@@ -36,6 +36,8 @@ class ZoneActivity(http.Controller):
         else:
             raise RefusedError()
         if not visitor.is_staff and not is_look_only():
+            if kind == "quote":
+                seen["order"]._zone_note_view()
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "view", **seen)
         return request.make_response("", status=204)

@@ -1,24 +1,29 @@
 """How the zone answers: the decorator of every route, headers, pages and refusals."""
 
 import functools
+import re
 
 from werkzeug.exceptions import NotFound
 
 from odoo.http import request
 
-from . import visitor as visiting
+from . import policy
 from .brand import readable_brand
 from .formats import Formats
+from .resolver import resolve
 from .seller import seller_of
 from .tabs import tabs_for
+from .visitor import RefusedError, SignInNeededError
 
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Content-Security-Policy": policy.strict(),
 }
+# Pages of the zone that may be gone back to after the code was confirmed.
+WANTED = re.compile(r"(/[a-z][a-z-]{0,30}){1,2}(/\d{1,10})?(/[a-z]{1,20})?\Z")
 
 
 def harden(**changes):
@@ -31,17 +36,23 @@ def for_visitor(endpoint):
     """Give a page route its visitor, or answer the refusal.
 
     The first part of the address arrives as ``visitor`` (text) and reaches the
-    method as a :class:`~.visitor.Visitor`, resolved anew on every request.
+    method as a :class:`~.visitor.Visitor`, resolved anew on every request. Whoever
+    could see more after confirming a code is asked for it wherever the method
+    refuses, whether or not there is anything to see.
     """
 
     @functools.wraps(endpoint)
     def answer(self, visitor, **params):
         harden()
+        found = None
         try:
-            return endpoint(self, visitor=visiting.resolve(visitor), **params)
-        except visiting.RefusedError as refusal:
+            found = resolve(visitor)
+            return endpoint(self, visitor=found, **params)
+        except RefusedError as refusal:
+            if found and found.needs_code:
+                return ask_code(found)
             return refuse(refusal)
-        except visiting.SignInNeededError:
+        except SignInNeededError:
             return sign_in()
 
     return answer
@@ -54,8 +65,8 @@ def for_visitor_json(endpoint):
     def answer(self, visitor, **params):
         harden()
         try:
-            return endpoint(self, visitor=visiting.resolve(visitor), **params)
-        except (visiting.RefusedError, visiting.SignInNeededError) as refusal:
+            return endpoint(self, visitor=resolve(visitor), **params)
+        except (RefusedError, SignInNeededError) as refusal:
             raise NotFound() from refusal
 
     return answer
@@ -63,6 +74,7 @@ def for_visitor_json(endpoint):
 
 def page(visitor, template, http_status=200, **values):
     """Answer one zone page for this visitor."""
+    _loosen_policy_for(values)
     formats = Formats(visitor.env, visitor.company.currency_id)
     values.setdefault("tab", "invoices")
     return request.render(
@@ -79,9 +91,18 @@ def page(visitor, template, http_status=200, **values):
     )
 
 
-def plain_page(company, template, http_status=200):
+def _loosen_policy_for(values):
+    """Let the two pages that lead to a payment provider reach it."""
+    if values.get("payment_methods_sudo"):
+        allowed = policy.for_payment_form(values["providers_sudo"])
+        harden(**{"Content-Security-Policy": allowed})
+    elif values.get("form"):
+        harden(**{"Content-Security-Policy": policy.for_form(values["form"])})
+
+
+def plain_page(company, template, http_status=200, **values):
     """Answer a page that knows no visitor: refusals and good-byes."""
-    values = {
+    values |= {
         "visitor": None,
         "seller": seller_of(company),
         "zone_brand": readable_brand(company.primary_color),
@@ -96,11 +117,35 @@ def refuse(refusal):
     Only the holder of a genuine link that has run out learns that it has.
     """
     if refusal.expired:
-        company = refusal.expired.company_id
-        return plain_page(company, "customer_zone.link_expired", http_status=410)
+        # The address with the token is not repeated: its form goes where it is.
+        has_token = request.httprequest.path.startswith("/zone/l/")
+        return plain_page(
+            refusal.expired.company_id,
+            "customer_zone.link_expired",
+            http_status=410,
+            fresh_url=None if has_token else f"/zone/{refusal.expired.id}/fresh",
+        )
     # The public user cannot read companies; name and contact are printed.
     company = request.env.company.sudo()
     return plain_page(company, "customer_zone.not_available", http_status=404)
+
+
+def ask_code(visitor):
+    """Answer the question for the code, the same for every page that needs it."""
+    return page(
+        visitor,
+        "customer_zone.code_needed",
+        http_status=403,
+        tab="",
+        wanted=wanted_part(visitor, request.httprequest.path),
+    )
+
+
+def wanted_part(visitor, path):
+    """Return the part of a path behind the visitor's address, if it is a page's."""
+    part = path.partition(visitor.path)[2]
+    is_page = WANTED.match(part) and not part.startswith("/code")
+    return part if is_page else ""
 
 
 def sign_in():

@@ -1,8 +1,5 @@
-from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.http import request
 
-from odoo.addons.account.controllers.portal import PortalAccount
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
 
 from . import browser
@@ -65,44 +62,3 @@ class ZonePaymentPortal(PaymentPortal):
             if not invoice_sudo._zone_allows_payment():
                 values["amount"] = 0.0
         return values
-
-    def _document_check_access(self, model_name, document_id, access_token=None):
-        """Close core's pages, too, to customers the seller does not let in.
-
-        :raise AccessError: as for a document of somebody else
-        """
-        document_sudo = super()._document_check_access(
-            model_name, document_id, access_token=access_token
-        )
-        if model_name != "account.move" or request.env.user._is_internal():
-            return document_sudo
-        company = document_sudo.company_id
-        customer = document_sudo.commercial_partner_id
-        if company.customer_zone_enabled and not customer._zone_is_open(company):
-            raise AccessError(request.env._("This document is not available."))
-        return document_sudo
-
-
-class ZonePortalAccount(PortalAccount):
-    """Core's invoice lists leave out what the seller does not show online."""
-
-    def _get_invoices_domain(self, m_type=None):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        return Domain(super()._get_invoices_domain(m_type)) & self._zone_open_domain()
-
-    def _get_overdue_invoices_domain(self, partner_id=None):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        domain = super()._get_overdue_invoices_domain(partner_id)
-        return Domain(domain) & self._zone_open_domain()
-
-    def _zone_open_domain(self):
-        """Return the domain of the companies that show this user documents online."""
-        user = request.env.user
-        if user._is_internal():
-            return Domain.TRUE
-        # Customers do not read companies or their own flag.
-        companies_sudo = request.env["res.company"].sudo()
-        closed = companies_sudo.search([("customer_zone_enabled", "=", True)]).filtered(
-            lambda company: not user.partner_id._zone_is_open(company)
-        )
-        return Domain("company_id", "not in", closed.ids)

@@ -2,8 +2,18 @@ from odoo import http
 from odoo.http import request
 
 from . import browser
-from . import visitor as visiting
-from .answers import for_visitor, harden, is_look_only, plain_page, refuse
+from .answers import (
+    for_visitor,
+    harden,
+    is_look_only,
+    plain_page,
+    refuse,
+    sign_in,
+)
+from .guesses import too_many_guesses
+from .resolver import open_companies, refusal_for
+from .seller import seller_of
+from .visitor import RefusedError
 
 # Where the pages of a document live, by the first word of its key.
 FOLDERS = {"invoice": "invoices", "quote": "quotes"}
@@ -32,15 +42,44 @@ class ZoneEntry(http.Controller):
         harden(**{"Referrer-Policy": "no-referrer"})
         if is_look_only():
             return request.make_response("")
-        link, document_key = request.env["customer.zone.link"]._read_token(token)
+        links = request.env["customer.zone.link"]
+        link, generation, document_key = links._unpack_token(token)
         if not link:
-            return refuse(visiting.RefusedError())
-        if not link._is_live(link.generation):
-            return refuse(visiting.refusal_for(link, link.generation))
-        browser.grant(link, link.generation)
+            return too_many_guesses() or refuse(RefusedError())
+        if not link._is_live(generation):
+            return refuse(refusal_for(link, generation))
+        browser.grant(link, generation)
         browser.remember_emailed(link, document_key)
         self._speak_language_of(link.recipient_id)
         return request.redirect(f"/zone/{link.id}{_page_of(document_key)}", code=303)
+
+    # Public: who is not signed in is sent to the login page.
+    @http.route(
+        "/zone/my",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=browser.may_read_replica,
+    )
+    def zone_mine(self):
+        """Go to the zone of the signed-in user; of several sellers, ask which one."""
+        harden()
+        user = request.env.user
+        if user._is_public():
+            return sign_in()
+        companies_sudo = open_companies(user)
+        if len(companies_sudo) < 2:
+            own = companies_sudo in (user.company_id, companies_sudo.browse())
+            return self.zone_home(visitor="my" if own else f"my-{companies_sudo.id}")
+        # Portal users cannot read companies; these show them documents.
+        choices = [(f"/zone/my-{c.id}", seller_of(c)) for c in companies_sudo]
+        return plain_page(
+            user.sudo().company_id, "customer_zone.choose_company", choices=choices
+        )
 
     # Public: whoever visits is resolved from the session's grant or sign-in.
     @http.route(

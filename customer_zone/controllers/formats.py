@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import fields
-from odoo.tools import format_date, format_time
+from odoo.tools import float_repr, format_date, format_time
 
 
 class Formats:
@@ -30,6 +30,10 @@ class Formats:
     def minus(self, amount, currency):
         """Return the amount taken off, that is with a minus (zero has none)."""
         return self.money(-amount if amount else amount, currency)
+
+    def exact(self, amount, currency):
+        """Return the amount as plain text with a point, for scripts and files."""
+        return float_repr(amount, precision_digits=currency.decimal_places)
 
     def day(self, value):
         """Return a date such as ``14 Nov 2026``; ``""`` for no date."""

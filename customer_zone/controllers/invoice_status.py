@@ -70,8 +70,24 @@ def waiting_transaction(invoice):
     return waiting.sorted("id")[-1:]
 
 
-def closed_reason(invoice, formats):
-    """Return why an unpaid invoice cannot be paid online now, for its payer."""
+def closed_reason(invoices, formats):
+    """Return why invoices cannot be paid online now, for their payer."""
+    if len(invoices) == 1:
+        return _closed_reason(invoices, formats)
+    env = invoices.env
+    if together := invoices._zone_together_refusal():
+        return together
+    for invoice in invoices:
+        if not invoice._has_to_be_paid():
+            return env._(
+                "Invoice %(number)s: %(reason)s",
+                number=invoice.name,
+                reason=_closed_reason(invoice, formats),
+            )
+    return env._("These invoices cannot be paid online. Please contact us.")
+
+
+def _closed_reason(invoice, formats):
     env = invoice.env
     waiting = waiting_transaction(invoice)
     if waiting:

@@ -9,6 +9,7 @@ from .formats import Formats
 from .invoice_status import closed_reason, read_status, settled
 from .offers import single_offer
 from .rows import read_page
+from .thread_page import read_thread
 from .visitor import RefusedError
 
 
@@ -137,6 +138,7 @@ def _page_values(visitor, invoice):
         "discount": discount if choices else "",
         "provider_name": offer.provider.name if offer else "",
         "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",
+        "thread": read_thread(visitor, invoice, formats),
     }
 
 

@@ -1,4 +1,4 @@
-"""Which providers and methods a payer may use for an amount of an invoice."""
+"""Which providers and methods a payer may use for an amount."""
 
 from dataclasses import dataclass
 
@@ -11,25 +11,26 @@ class Offer:
     method: object
 
 
-def open_options(invoice, amount):
+def open_options(documents, amount):
     """Return ``(providers, methods)`` that are on offer, both in sudo mode.
 
-    :param float amount: in the currency of the invoice
+    :param documents: what one payment is for: one customer, company and currency
+    :param float amount: in the currency of the documents
     """
     # Payers have no rights on providers; only what is on offer leaves here.
-    providers_sudo = invoice.env["payment.provider"].sudo()
+    providers_sudo = documents.env["payment.provider"].sudo()
     return providers_sudo._zone_payment_options(
-        invoice.company_id, invoice.partner_id, amount, invoice.currency_id
+        documents.company_id, documents[0].partner_id, amount, documents.currency_id
     )
 
 
-def single_offer(invoice, amount):
+def single_offer(documents, amount):
     """Return the one offer when there is nothing to choose, else ``None``.
 
     One provider with one method, and the payer is taken to the provider's own
     pages: then the zone needs no script and asks no question.
     """
-    providers, methods = open_options(invoice, amount)
+    providers, methods = open_options(documents, amount)
     if len(providers) != 1 or len(methods) != 1:
         return None
     redirects = providers._get_redirect_form_view()

@@ -7,6 +7,8 @@ from lxml import html
 # What Odoo's own assets need: they compile their templates in the browser and set
 # styles from scripts; the page's first script is written into the page.
 ODOO_SCRIPTS = "'self' 'unsafe-inline' 'unsafe-eval'"
+SECURE = "https:"
+LOOPBACK = "http://127.0.0.1:*"
 STRICT = {
     "default-src": "'self'",
     "script-src": ODOO_SCRIPTS,
@@ -26,12 +28,17 @@ def strict():
     return _written(STRICT)
 
 
-def for_payment_form():
+def for_payment_form(providers):
     """Return the policy of the page with core's payment form.
 
     Its providers bring scripts, frames and addresses of their own, which are known
     only after the payer has chosen one of them.
+
+    :param providers: `payment.provider` records on offer; those in test mode may
+        also send the payer to a program on this very machine
     """
+    is_test = "test" in providers.mapped("state")
+    targets = f"{SECURE} {LOOPBACK}" if is_test else SECURE
     return _written(
         {
             **STRICT,
@@ -41,7 +48,7 @@ def for_payment_form():
             "font-src": "'self' data: https:",
             "connect-src": "'self' https:",
             "frame-src": "'self' https:",
-            "form-action": f"'self' {LOOPBACK} https:",
+            "form-action": f"'self' {targets}",
         }
     )
 
@@ -49,14 +56,17 @@ def for_payment_form():
 def for_form(markup):
     """Return the policy of a page that holds a provider's own redirect form.
 
-    :param markup: HTML of the form; its target is the one other address allowed
+    The form's target is allowed and, because browsers hold every redirect that follows
+    against the same list, so are the secure addresses the provider leads on to.
+
+    :param markup: HTML of the form
     """
     form = html.fragment_fromstring(str(markup), create_parent="div").find(".//form")
     target = urlsplit(form.get("action") or "") if form is not None else None
     if target is None or target.scheme not in ("http", "https") or not target.netloc:
         return strict()
     origin = f"{target.scheme}://{target.netloc}"
-    return _written({**STRICT, "form-action": f"'self' {origin}"})
+    return _written({**STRICT, "form-action": f"'self' {origin} {SECURE}"})
 
 
 def _written(directives):

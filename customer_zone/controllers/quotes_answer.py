@@ -49,7 +49,9 @@ class ZoneQuoteAnswer(http.Controller):
         order = visitor.quote(quote_id)
         name = " ".join(name.split())
         if not 2 <= len(name) <= NAME_LENGTH or not name.isprintable():
-            problem = Problem("name", visitor.env._("Please write your full name."), name)
+            problem = Problem(
+                "name", visitor.env._("Please write your full name."), name
+            )
             return quote_page(visitor, order, http_status=422, problem=problem)
         signature = typed_signature(name)
         return _answer(
@@ -115,9 +117,7 @@ class ZoneQuoteAnswer(http.Controller):
             number=order.name,
         )
         post_message(visitor, order, text)
-        return request.redirect(
-            f"{visitor.base}/quotes/{order.id}#messages", code=303
-        )
+        return request.redirect(f"{visitor.base}/quotes/{order.id}#messages", code=303)
 
 
 def _answer(visitor, order, kind, act):

@@ -142,7 +142,7 @@ class ZoneQuotePay(ZonePaymentPortal):
 
     def _zone_quote_offer(self, order, chosen):
         """Return the one provider and method when there is nothing to choose."""
-        return single_offer(order, chosen.amount, partner=order.partner_invoice_id)
+        return single_offer(order, chosen.amount)
 
     def _zone_quote_check_page(self, visitor, order, choice, is_changed=False):
         """Answer the confirmation page, or why nothing can be paid."""
@@ -172,7 +172,7 @@ class ZoneQuotePay(ZonePaymentPortal):
     def _zone_quote_form(self, visitor, order, chosen):
         """Return what core's payment form needs, without any stored card."""
         partner = order.partner_invoice_id
-        providers, methods = open_options(order, chosen.amount, partner=partner)
+        providers, methods = open_options(order, chosen.amount)
         path = f"{visitor.path}/quotes/{order.id}"
         return {
             "mode": "payment",

@@ -231,6 +231,11 @@ def _chips(env, asked, counts):
         labels["expired"] = env._("Expired")
     all_shown = sum(counts[kind] for kind in labels if kind)
     return [
-        Chip(label, counts[kind] if kind else all_shown, asked.url(kind), kind == asked.kind)
+        Chip(
+            label,
+            counts[kind] if kind else all_shown,
+            asked.url(kind),
+            kind == asked.kind,
+        )
         for kind, label in labels.items()
     ]

@@ -67,7 +67,9 @@ def _sold(order, formats):
 def _closed(order, formats):
     env = order.env
     if not order.customer_zone_declined_on:
-        return QuoteStatus("declined", Badge(env._("Withdrawn")), env._("Cancelled by us"))
+        return QuoteStatus(
+            "declined", Badge(env._("Withdrawn")), env._("Cancelled by us")
+        )
     return QuoteStatus(
         "declined",
         Badge(env._("Declined"), "no"),

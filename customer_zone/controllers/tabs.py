@@ -12,19 +12,29 @@ class Tab:
     """One entry of the zone's main navigation.
 
     :param history: shown only with "Invoices and account history"
+    :param account: not for contacts who see only documents in their own name
     """
 
     key: str
     label: object
     path: str
     history: bool = False
+    account: bool = False
 
 
-TABS = (Tab("invoices", _lt("Invoices"), "/invoices"),)
+TABS = (
+    Tab("invoices", _lt("Invoices"), "/invoices"),
+    Tab("quotes", _lt("Quotes"), "/quotes", history=True),
+)
 
 
 def tabs_for(visitor):
     """Return the tabs this visitor may open, in the order they are shown."""
-    if not visitor.sees_list:
+    if visitor.only_document:
         return []
-    return [tab for tab in TABS if visitor.history or not tab.history]
+    return [
+        tab
+        for tab in TABS
+        if (visitor.tabs_history or not tab.history)
+        and not (tab.account and visitor.own_only)
+    ]

@@ -73,7 +73,7 @@ def post_message(visitor, document, text):
 
 
 def _problem(visitor, text):
-    """Return ``(what is wrong, HTTP status)`` with a message, ``("", 200)`` for none."""
+    """Return ``(what is wrong, HTTP status)``; ``("", 200)`` for nothing."""
     env = visitor.env
     if not text:
         return env._("Please write your message first."), 422

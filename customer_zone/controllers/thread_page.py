@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from odoo.fields import Domain
-from odoo.tools import email_split_tuples, html2plaintext
+from odoo.tools import html2plaintext, parse_contact_from_email
 
 MOST_SHOWN = 30
 # What people write to each other; system notes and internal notes are not shown.
@@ -116,8 +116,8 @@ def _author(visitor, message):
     """Return who wrote it; our own people with the name of the company."""
     author = message.author_id
     if not author:
-        pairs = email_split_tuples(message.email_from or "")
-        return next((name or email for name, email in pairs), visitor.env._("Unknown"))
+        name, address = parse_contact_from_email(message.email_from or "")
+        return name or address or visitor.env._("Unknown")
     if author.partner_share:
         return author.name or author.email or ""
     return f"{author.name}, {visitor.company.name}"

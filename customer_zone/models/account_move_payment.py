@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tools import SQL, float_is_zero
+from odoo.tools import SQL, float_is_zero, str2bool
 
 # A payment that was begun and not finished keeps others out for this long.
 DRAFT_MINUTES = 15
@@ -71,22 +71,30 @@ class AccountMove(models.Model):
         rounded into an amount on offer.
         """
         digits = max(self.currency_id.mapped("decimal_places"), default=2) + 4
+        candidates = self._zone_payable_amounts()
+        rounded = self.currency_id.round(amount)
+        if self._zone_is_allowed_part(rounded):
+            candidates.append(rounded)
         return next(
             (
                 payable
-                for payable in self._zone_payable_amounts()
+                for payable in candidates
                 if float_is_zero(payable - amount, precision_digits=digits)
             ),
             None,
         )
 
-    def _zone_payment_refusal(self, amount, currency, own_transaction_ids=()):
+    def _zone_payment_refusal(
+        self, amount, currency, own_transaction_ids=(), again=False
+    ):
         """Return why these invoices cannot be paid now, "" when they can.
 
         :param amount: what the payer asks to pay, from outside, in `currency`
         :param currency: `res.currency` record of that amount
         :param own_transaction_ids: transactions this very visitor began before; an
             unfinished one of these does not stand in the way
+        :param bool again: the payer was told of an unfinished payment and begins anew;
+            the older one still counts when its money arrives
         :return: a sentence for the payer, or ""
         :rtype: str
         """
@@ -97,31 +105,41 @@ class AccountMove(models.Model):
             return self.env._(
                 "The amount to pay must be more than zero and not more than is due."
             )
+        if refusal := self._zone_together_refusal():
+            return refusal
         if not self or currency != self.currency_id:
             return self.env._("Please pay in the currency of the invoice.")
-        if len(self.company_id) > 1 or len(self.commercial_partner_id) > 1:
-            return self.env._("Please pay invoices of one customer at a time.")
         for move in self:
-            if refusal := move._zone_document_refusal(own_transaction_ids):
+            if refusal := move._zone_document_refusal(own_transaction_ids, again):
                 return refusal
+        return self._zone_amount_refusal(amount, currency)
+
+    def _zone_amount_refusal(self, amount, currency):
+        """Return why this amount is not one on offer, "" when it is."""
         total = sum(self.mapped("amount_residual"))
         if currency.compare_amounts(amount, total) > 0:
             return self.env._(
                 "The amount is more than the %(total)s that is still to be paid.",
                 total=currency.format(total),
             )
-        if self._zone_exact_amount(amount) is None:
+        if self._zone_exact_amount(amount) is not None:
+            return ""
+        if limits := self._zone_part_limits():
             return self.env._(
-                "Please pay one of these amounts: %(amounts)s.",
-                amounts=", ".join(
-                    dict.fromkeys(map(currency.format, self._zone_payable_amounts()))
-                ),
+                "Please pay an amount from %(least)s to %(most)s.",
+                least=currency.format(limits[0]),
+                most=currency.format(limits[1]),
             )
-        return ""
+        return self.env._(
+            "Please pay one of these amounts: %(amounts)s.",
+            amounts=", ".join(
+                dict.fromkeys(map(currency.format, self._zone_payable_amounts()))
+            ),
+        )
 
-    def _zone_document_refusal(self, own_transaction_ids):
+    def _zone_document_refusal(self, own_transaction_ids, again):
         """Return why this one invoice cannot be paid now, whatever the amount."""
-        if not self._has_to_be_paid():
+        if not (self._has_to_be_paid() or (again and self._zone_may_start_again())):
             return self._get_online_payment_error() or self.env._(
                 "This invoice cannot be paid online."
             )
@@ -134,7 +152,7 @@ class AccountMove(models.Model):
                 "A payment of this invoice has been received and is being booked."
             )
         recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
-        if transactions_sudo.filtered(
+        if not again and transactions_sudo.filtered(
             lambda tx: (
                 tx.state == "draft"
                 and tx.create_date >= recent
@@ -148,6 +166,28 @@ class AccountMove(models.Model):
             )
         return ""
 
+    def _zone_may_start_again(self):
+        """Return whether only an unfinished online payment keeps a new one out.
+
+        Money that is reserved on a card keeps everybody out until it is settled.
+        """
+        self.ensure_one()
+        # Payers have no rights on transactions.
+        waiting = self.sudo().transaction_ids.filtered(
+            lambda tx: tx.state in ("pending", "authorized")
+        )
+        parameters = self.env["ir.config_parameter"].sudo()
+        return (
+            "authorized" not in waiting.mapped("state")
+            and bool(waiting)
+            and str2bool(parameters.get_param("account_payment.enable_portal_payment"))
+            and self._zone_allows_payment()
+            and self.move_type == "out_invoice"
+            and self.state == "posted"
+            and self.payment_state in ("not_paid", "partial")
+            and not self.currency_id.is_zero(self.amount_residual)
+        )
+
     def _zone_lock_for_payment(self):
         """Let only one visitor at a time begin a payment of these invoices.
 
@@ -160,7 +200,12 @@ class AccountMove(models.Model):
             )
 
     def _zone_create_payment_values(
-        self, amount, landing_route, currency=None, own_transaction_ids=()
+        self,
+        amount,
+        landing_route,
+        currency=None,
+        own_transaction_ids=(),
+        again=False,
     ):
         """Return what a transaction for these invoices is made of, decided by us.
 
@@ -171,12 +216,15 @@ class AccountMove(models.Model):
         :param str landing_route: local address of the page to return to
         :param currency: currency of the amount; the invoices' own by default
         :param own_transaction_ids: see `_zone_payment_refusal`
+        :param bool again: see `_zone_payment_refusal`
         :return: arguments for the payment controllers' `_create_transaction`
         :raise ValidationError: with a sentence for the payer
         """
         self._zone_lock_for_payment()
         currency = self.currency_id if currency is None else currency
-        refusal = self._zone_payment_refusal(amount, currency, own_transaction_ids)
+        refusal = self._zone_payment_refusal(
+            amount, currency, own_transaction_ids, again
+        )
         if refusal:
             raise ValidationError(refusal)
         exact = self._zone_exact_amount(amount)

@@ -29,9 +29,11 @@ class PaymentTransaction(models.Model):
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM payment_transaction WHERE id IN %s "
-                "ORDER BY id FOR UPDATE",
+                "ORDER BY id FOR NO KEY UPDATE",
                 tuple(self.ids),
-            )
+            ),
+            # Losing this race is normal; whoever called tries again.
+            log_exceptions=False,
         )
         self.invalidate_recordset(["is_post_processed", "state", "payment_id"])
         return self.filtered(lambda tx: not tx.is_post_processed)

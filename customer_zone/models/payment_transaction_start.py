@@ -20,10 +20,13 @@ class PaymentTransaction(models.Model):
         The one gate every online payment passes, whatever route it comes from. Where
         no company with a zone is concerned the values go through as they are.
 
-        :param dict values: arguments of the payment controllers' `_create_transaction`
+        :param dict values: arguments of the payment controllers' `_create_transaction`;
+            `zone_again` from the zone's own pages only, see `_zone_payment_refusal`
         :param own_transaction_ids: transactions this visitor began before
         :raise ValidationError: with a sentence for the payer; nothing was created
         """
+        values = dict(values)
+        again = values.pop("zone_again", False)
         invoices = self._zone_linked_records(values, "invoice_ids")
         orders = self._zone_linked_records(values, "sale_order_ids")
         provider = self._zone_provider(values)
@@ -32,12 +35,15 @@ class PaymentTransaction(models.Model):
         ).filtered("customer_zone_enabled")
         if not companies:
             return values
-        values = dict(values)
         if values.get("flow") not in FLOWS:
             raise ValidationError(self.env._("This way of paying is not offered."))
         if invoices or orders:
             documents = invoices or orders
-            values = self._zone_guard_documents(values, documents, own_transaction_ids)
+            # Quotes know no "start again".
+            extra = {"again": again} if invoices else {}
+            values = self._zone_guard_documents(
+                values, documents, own_transaction_ids, **extra
+            )
         else:
             self._zone_guard_other(values)
         self._zone_guard_provider(values, companies[0], provider)
@@ -64,7 +70,7 @@ class PaymentTransaction(models.Model):
         return providers_sudo.browse(provider_id).exists()
 
     @api.model
-    def _zone_guard_documents(self, values, documents, own_transaction_ids):
+    def _zone_guard_documents(self, values, documents, own_transaction_ids, **extra):
         """Replace everything a payer must not choose by what the books say."""
         if values.get("is_validation"):
             raise ValidationError(self.env._("This way of paying is not offered."))
@@ -74,6 +80,7 @@ class PaymentTransaction(models.Model):
             self._zone_landing_route(values, documents),
             currency=currency,
             own_transaction_ids=own_transaction_ids,
+            **extra,
         )
         if not self._zone_payer_is_customer(documents[0]._zone_customer()):
             # Somebody else's card is neither used nor kept for this customer.

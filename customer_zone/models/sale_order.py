@@ -67,7 +67,8 @@ class SaleOrder(models.Model):
         :rtype: Domain
         """
         shown = Domain("state", "in", SHOWN_STATES) | (
-            Domain("state", "=", "cancel") & Domain("customer_zone_sent_on", "!=", False)
+            Domain("state", "=", "cancel")
+            & Domain("customer_zone_sent_on", "!=", False)
         )
         return (
             Domain("partner_id.commercial_partner_id", "=", customer.id)

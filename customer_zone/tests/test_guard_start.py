@@ -27,7 +27,18 @@ class TestGuardStart(ZoneCommon):
         )
 
     def _order_values(self):
-        order = self.env["sale.order"].sudo().create({"partner_id": self.customer.id})
+        line = {"product_id": self.product_a.id, "price_unit": 1000.0, "tax_ids": []}
+        order = (
+            self.env["sale.order"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": self.customer.id,
+                    "currency_id": self.company.currency_id.id,
+                    "order_line": [Command.create(line)],
+                }
+            )
+        )
         return {"custom_create_values": {"sale_order_ids": [Command.set(order.ids)]}}
 
     def test_quote_is_paid_with_an_offered_provider_only(self):

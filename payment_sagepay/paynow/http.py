@@ -16,6 +16,8 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from requests.exceptions import SSLError
+
 from .errors import Malformed, PayNowError, Rejected, RetryLater
 from .scrub import evidence
 from .wire import Line, Session
@@ -110,7 +112,6 @@ class _Exchange(threading.Thread):
             self._failure = error
         except Exception as error:
             self._failure = self._named(error)
-            self._failure.__cause__ = error
         finally:
             self.line.opened.set()
 
@@ -162,14 +163,17 @@ class _Exchange(threading.Thread):
 
     def _named(self, error: Exception) -> PayNowError:
         """Return our name for an error of the libraries, by where and why it arose."""
-        code, roots = self._waiting_for(), tuple(_roots(error))
+        code, roots = self._waiting_for(), tuple(_roots(error)) or (error,)
         if self.line.stage == "address" and isinstance(error, ValueError):
             return Malformed("Not an http(s) address", code="address")
         if code == "timeout" and not any(isinstance(e, TimeoutError) for e in roots):
-            tls = any(isinstance(e, ssl.SSLError) for e in roots)
+            tls = any(isinstance(e, (ssl.SSLError, SSLError)) for e in roots)
             code = "tls" if tls else "broken"
         message = f"No reply from {self.line.host}: {type(roots[-1]).__name__}"
-        return RetryLater(message, code=code, raw=evidence(self._body))
+        failure = RetryLater(message, code=code, raw=evidence(self._body))
+        # The errors between the root and us repeat the whole address.
+        failure.__cause__ = roots[-1]
+        return failure
 
     def _waiting_for(self) -> str:
         stage = self.line.stage
@@ -177,6 +181,7 @@ class _Exchange(threading.Thread):
 
 
 def _roots(error: BaseException | None):
-    while error:
+    # The context of every error in urllib3 1 is the TypeError of a failed guess.
+    while error is not None and not isinstance(error, TypeError):
         yield error
         error = error.__cause__ or error.__context__

@@ -65,7 +65,7 @@ def _look_through(data: bytes, limits: XmlLimits) -> None:
         raise _refusal("is not in UTF-8", data)
     if b"<!DOCTYPE" in data:
         raise _refusal("declares a document type", data)
-    # An element has one or two tags; text has none of these characters.
+    # An element has one or two tags, and nothing else has many of this character.
     crowded = rb"<[^\s<>]+(?:%b){%d}" % (_ATTRIBUTE, limits.attributes + 1)
     if data.count(b"<") > 2 * limits.elements or re.search(crowded, data):
         raise _refusal("is too rich", data)

@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import traceback
 
 import pytest
 from faulty_gateway import answer, raw, timed
@@ -127,6 +128,13 @@ def test_redirects_are_not_followed(gateway, status):
     assert inside.requests == []
 
 
+def test_half_a_gzip_is_refused(gateway):
+    """G-05: a reply that stops early is not taken for a shorter one."""
+    packed = gzip.compress(b"hello" * 1000)[:-9]
+    server = gateway(answer(packed, headers=["Content-Encoding: gzip"]))
+    timed(lambda: request("GET", server.base()), Malformed, "encoding")
+
+
 def test_a_trusted_certificate_is_accepted(gateway, trusted):
     """G-08: the counterpart that shows the refusals below are about trust."""
     trusted("loopback")
@@ -184,7 +192,8 @@ def test_a_broken_address_is_one_of_our_errors(url):
 
 def test_messages_never_repeat_the_query(gateway):
     """O-03: what is asked may identify a payment."""
-    server = gateway(raw(b""))
+    url = gateway(raw(b"")).base() + "/?RequestTrace=57830.1"
     with pytest.raises(RetryLater) as failure:
-        request("GET", server.base() + "/?RequestTrace=57830.1")
+        request("GET", url)
     assert "57830" not in str(failure.value)
+    assert "57830" not in "".join(traceback.format_exception(failure.value))

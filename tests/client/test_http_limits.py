@@ -1,13 +1,14 @@
 """The one way out is bounded: in time however slow, in memory however large."""
 
 import socket
+import threading
 import time
 import tracemalloc
 import zlib
 
 import pytest
 from faulty_gateway import answer, endless, silent, timed, trickle
-from paynow.errors import Malformed, RetryLater
+from paynow.errors import Malformed, Rejected, RetryLater
 from paynow.http import Limits, request
 
 OK_HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -37,6 +38,14 @@ def test_a_name_server_that_hangs_is_given_up(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: time.sleep(4) or [])
     url = "https://ws.netcash.co.za/"
     assert timed(lambda: request("GET", url, limits=FAST), RetryLater, "dns") < 2
+
+
+def test_a_name_server_has_no_longer_than_a_connection(monkeypatch):
+    """G-02: also where the deadline is far away, as for statements."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: time.sleep(4) or [])
+    limits = Limits(connect=0.5, deadline=60)
+    url = "https://ws.netcash.co.za/"
+    assert timed(lambda: request("GET", url, limits=limits), RetryLater, "dns") < 2
 
 
 def test_silence_ends_at_the_read_timeout(gateway):
@@ -108,6 +117,35 @@ def test_a_handshake_that_never_ends_is_given_up(gateway):
     assert timed(lambda: request("GET", url, limits=FAST), RetryLater, "timeout") < 2
 
 
+@pytest.mark.parametrize("scheme", ["http:", "https:"])
+def test_nothing_goes_on_after_the_deadline(gateway, scheme):
+    """G-03: neither a trickling reply nor a handshake keeps a thread behind."""
+    behaviour = silent if scheme == "https:" else trickle(OK_HEAD, b"X: y\r\n", 0.1)
+    url = gateway(behaviour).base().replace("http:", scheme)
+    before = set(threading.enumerate())
+    limits = Limits(connect=30, read=30, deadline=0.5)
+    timed(lambda: request("GET", url, limits=limits), RetryLater, "timeout")
+    left = set(threading.enumerate()) - before
+    for thread in left:
+        thread.join(5)
+    assert [thread for thread in left if thread.is_alive()] == []
+
+
+@pytest.mark.parametrize("packing", ["", "Content-Encoding: gzip\r\n"])
+def test_the_body_of_a_redirect_is_not_read(gateway, packing):
+    """G-05, G-07: it is refused at its head, however long it would go on."""
+    head = f"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n{packing}\r\n"
+    server = gateway(endless(head.encode(), b"x" * 65536))
+    tracemalloc.start()
+    try:
+        took = timed(lambda: request("GET", server.base()), Rejected, "redirect")
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert took < 2
+    assert peak < 4 * 2**20
+
+
 def test_more_than_the_announced_length_is_not_read(gateway):
     """G-05"""
     server = gateway(answer(b"x" * 10**6, length=5))
@@ -138,6 +176,10 @@ def gzip_bomb(megabytes):
         ),
         pytest.param(
             answer(gzip_bomb(256), headers=["Content-Encoding: gzip"]), id="bomb"
+        ),
+        pytest.param(
+            answer(gzip_bomb(32), headers=["Content-Encoding: gzip"]),
+            id="bomb below the cap",
         ),
     ],
 )

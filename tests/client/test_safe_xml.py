@@ -44,6 +44,11 @@ def test_an_ordinary_document_becomes_a_tree():
             b"<a" + b"".join(b" b%d='1'" % n for n in range(200_000)) + b"/>",
             id="200 000 attributes",
         ),
+        pytest.param(
+            b"<a" + b"".join(b"\tb%d = '>\"'" % n for n in range(200_000)) + b"/>",
+            id="200 000 attributes, oddly written",
+        ),
+        pytest.param(b"<a>" * 41 + b"</a>" * 41, id="41 deep"),
         pytest.param(b"<a>" * 100_000, id="100 000 deep"),
         pytest.param(b"<a>" + b"<b/>" * 100_000 + b"</a>", id="100 000 elements"),
         pytest.param(b"", id="empty"),
@@ -53,6 +58,11 @@ def test_an_ordinary_document_becomes_a_tree():
         pytest.param(b"<a>\x00</a>", id="NUL"),
         pytest.param(b"<a>\xff</a>", id="not UTF-8"),
         pytest.param(b'<?xml version="1.0" encoding="x-none"?><a/>', id="encoding"),
+        pytest.param("<!DOCTYPE a><a/>".encode("utf-16"), id="UTF-16"),
+        pytest.param("<!DOCTYPE a><a/>".encode("utf-16-le"), id="UTF-16, no mark"),
+        pytest.param(
+            b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a><a/>', id="UTF-7"
+        ),
         pytest.param(b"<n:a/>", id="unknown prefix"),
     ],
 )
@@ -71,6 +81,26 @@ def test_the_size_is_bounded():
     with pytest.raises(Malformed):
         parse_xml(padded)
     assert len(parse_xml(padded, HUGE).text) == 65536
+
+
+def test_a_long_statement_is_read():
+    """One text may be as long as the caller allows."""
+    data = b"<a>" + b"x" * (11 * 2**20) + b"</a>"
+    assert len(parse_xml(data, HUGE).text) == 11 * 2**20
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8"])
+def test_only_elements_and_text_are_kept(encoding):
+    data = f"<?xml version='1.0' encoding='{encoding}'?><?p i?><a>1<!-- c -->2<?p i?>"
+    root = parse_xml(f"{data}<![CDATA[<3>]]><b/></a>".encode("utf-8-sig"))
+    assert [local_name(found) for found in root.iter()] == ["a", "b"]
+    assert root.text == "12<3>"
+
+
+def test_the_limits_themselves_are_allowed():
+    attributes = " ".join(f"b{n}='1'" for n in range(30))
+    data = f"<a {attributes}/>".join(["<a>" * 39, "</a>" * 39]).encode()
+    assert len(list(parse_xml(data).iter())) == 40
 
 
 def test_a_refusal_keeps_scrubbed_evidence():

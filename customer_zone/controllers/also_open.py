@@ -1,0 +1,37 @@
+"""What else is open besides the invoice a visitor looks at."""
+
+from dataclasses import dataclass
+
+from odoo.fields import Domain
+
+
+@dataclass(frozen=True)
+class AlsoOpen:
+    """Other open invoices of one currency; ``left`` is HTML."""
+
+    count: int
+    currency: object
+    left: str
+    pay_url: str
+
+
+def read_also_open(visitor, invoice, formats):
+    """Return what else is open, one entry per currency, in one query."""
+    if not visitor.sees_list:
+        return []
+    moves = visitor.env["account.move"]
+    domain = visitor.documents() & moves._zone_to_pay_domain()
+    groups = moves._read_group(
+        domain & Domain("id", "!=", invoice.id),
+        ["currency_id"],
+        ["__count", "amount_residual:sum"],
+    )
+    return [
+        AlsoOpen(
+            count=count,
+            currency=currency,
+            left=formats.money(left, currency),
+            pay_url=f"{visitor.base}/pay?all={currency.name}",
+        )
+        for currency, count, left in groups
+    ]

@@ -1,0 +1,61 @@
+from odoo import http
+from odoo.http import request
+
+from . import browser
+from .answers import harden, plain_page
+from .visitor import MAX_ID
+
+
+class ZoneFreshLink(http.Controller):
+    """Asks for a working link; it only ever goes to the address on file."""
+
+    # Public: the signed token in the address says which link has ended.
+    @http.route(
+        "/zone/l/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        multilang=False,
+        sitemap=False,
+        max_content_length=4096,
+    )
+    def zone_fresh_by_token(self, token):
+        """E-mail a fresh link to the recipient of one that has ended.
+
+        Whoever asks, and whatever came of it, is told the same.
+        """
+        links = request.env["customer.zone.link"]
+        link, generation, document_key = links._unpack_token(token)
+        link._send_fresh(generation, document_key)
+        return _told(**{"Referrer-Policy": "no-referrer"})
+
+    # Public: the session's grant says which link has ended.
+    @http.route(
+        "/zone/<int:link_id>/fresh",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        max_content_length=4096,
+    )
+    def zone_fresh_by_grant(self, link_id):
+        """E-mail a fresh link to the recipient of the one this browser opened."""
+        generation = browser.granted_generation(link_id)
+        if generation is not None and link_id <= MAX_ID:
+            # The grant names this one row; what it allows is decided there.
+            link_sudo = request.env["customer.zone.link"].sudo().browse(link_id)
+            link_sudo.exists()._send_fresh(generation, "")
+        return _told()
+
+
+def _told(**headers):
+    """Answer the one page that says nothing about who asked."""
+    harden(**headers)
+    # The public user cannot read companies; name and contact are printed.
+    return plain_page(request.env.company.sudo(), "customer_zone.link_sent")
