@@ -31,7 +31,7 @@ class Inbox:
 
         Keys: id, from, to (list), subject, html, text, links (addresses in the HTML).
         """
-        with urllib.request.urlopen(f"{self.url}/api/email", timeout=30) as answer:
+        with urllib.request.urlopen(f"{self.url}/email", timeout=30) as answer:
             received = json.load(answer)
         return [self._mail(mail) for mail in received]
 
@@ -50,6 +50,6 @@ class Inbox:
 
     def clear(self):
         """Forget what has arrived."""
-        address = f"{self.url}/api/email/all"
+        address = f"{self.url}/email/all"
         request = urllib.request.Request(address, method="DELETE")
         urllib.request.urlopen(request, timeout=30).close()

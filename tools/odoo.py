@@ -8,23 +8,27 @@ from .paths import ADDONS, ROOT, STATE
 from .progress import Problem
 from .run import run
 
+NOT_OURS = {
+    "ODOO_RC",
+    "OPENERP_SERVER",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH",
+    "VIRTUAL_ENV",
+}
 TEST_ADDONS = ROOT / "tests" / "addons"
 
 
 def environment():
     """Return the environment of every Odoo process: nothing of the user's Odoo."""
-    kept = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("ODOO_RC", "OPENERP_SERVER", "PYTHONPATH", "VIRTUAL_ENV")
-    }
+    kept = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
     path = f"{venv.folder() / 'bin'}:{os.environ['PATH']}"
     return {
         **kept,
         **postgres.environment(),
         "PATH": path,
         "PYTHONPATH": str(odoo_source.LINK),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        # Compiled files stay out of the addons and of an Odoo that is not ours.
+        "PYTHONPYCACHEPREFIX": str(STATE / "pycache"),
         "TZ": "UTC",
         "LANG": "C.UTF-8",
     }

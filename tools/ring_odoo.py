@@ -54,7 +54,7 @@ def run(ring, arguments):
                 "--odoo-http",
                 f"--odoo-extra=db-filter=^{database}",
                 "-W",
-                "ignore::DeprecationWarning:passlib",
+                "ignore:'crypt' is deprecated:DeprecationWarning",
                 "-p",
                 "log_guard",
             ]

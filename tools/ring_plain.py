@@ -3,7 +3,7 @@
 import os
 
 from . import odoo, postgres, provision, venv
-from .paths import ROOT
+from .paths import ROOT, STATE
 from .progress import Problem
 from .pytest_run import PLUGINS, pytest
 
@@ -27,14 +27,14 @@ def without_odoo(ring, arguments):
     """Run a ring in the small environment, where Odoo cannot be imported."""
     folder = _folder(ring)
     provision.interpreter_without_odoo()
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "ODOO_RC")}
+    kept = {k: v for k, v in os.environ.items() if k not in odoo.NOT_OURS}
     # `import paynow` must find the protocol package without running the addon, and
     # `tests` must not be the addon's own folder of that name.
     path = [ROOT / "payment_sagepay" if ring == "client" else ROOT, PLUGINS]
     env = {
         **kept,
         "PYTHONPATH": os.pathsep.join(map(str, path)),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": str(STATE / "pycache"),
     }
     python = venv.python("venv-client")
     return pytest(python, ring, [], [folder], arguments, env)

@@ -46,7 +46,15 @@ def _install(name, lock):
     wheels.mkdir(parents=True, exist_ok=True)
     pip = [python(name), "-m", "pip", "--disable-pip-version-check", "-q"]
     locked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", lock]
-    offline = [*pip, "install", "--no-index", "--find-links", wheels, *locked]
+    offline = [
+        *pip,
+        "install",
+        "--no-compile",
+        "--no-index",
+        "--find-links",
+        wheels,
+        *locked,
+    ]
     # No settings of the machine may add a source to an offline installation.
     alone = {**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": str(wheels)}
     try:

@@ -33,6 +33,8 @@ class ZoneActivity(http.Controller):
             seen = {"order": visitor.quote(number)}
         elif kind == "invoice":
             seen = {"move": visitor.invoice(number)}
+        elif kind == "credit":
+            seen = {"move": visitor.credit_note(number)}
         else:
             raise RefusedError()
         if not visitor.is_staff and not is_look_only():

@@ -4,7 +4,6 @@ from werkzeug.exceptions import abort
 
 from odoo import http
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.account_payment.controllers.portal import PortalAccount
@@ -78,32 +77,8 @@ class ZoneClosedDocuments(PortalAccount):
             return
         # Customers do not read companies or their own flag.
         companies_sudo = user.sudo().company_ids
-        if not companies_sudo - self._zone_closed_companies():
+        if not companies_sudo - user.partner_id._zone_closed_companies():
             self._zone_not_available()
-
-    def _zone_closed_companies(self):
-        """Return the companies (in sudo) that do not let this user in online."""
-        user = request.env.user
-        # Customers do not read companies or their own flag.
-        companies_sudo = request.env["res.company"].sudo()
-        if user._is_internal():
-            return companies_sudo
-        return companies_sudo.search([("customer_zone_enabled", "=", True)]).filtered(
-            lambda company: not user.partner_id._zone_is_open(company)
-        )
-
-    def _zone_open_domain(self):
-        """Return the domain of the companies that show this user documents online."""
-        return Domain("company_id", "not in", self._zone_closed_companies().ids)
-
-    def _get_invoices_domain(self, m_type=None):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        return Domain(super()._get_invoices_domain(m_type)) & self._zone_open_domain()
-
-    def _get_overdue_invoices_domain(self, partner_id=None):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        domain = super()._get_overdue_invoices_domain(partner_id)
-        return Domain(domain) & self._zone_open_domain()
 
 
 class ZoneClosedOrders(ZoneClosedDocuments, CustomerPortal):
@@ -120,13 +95,3 @@ class ZoneClosedOrders(ZoneClosedDocuments, CustomerPortal):
         """Show core's list, unless every company closed it to this customer."""
         self._zone_require_open_company()
         return super().portal_my_orders(**kwargs)
-
-    def _prepare_quotations_domain(self, partner):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        domain = super()._prepare_quotations_domain(partner)
-        return Domain(domain) & self._zone_open_domain()
-
-    def _prepare_orders_domain(self, partner):
-        """Leave out companies whose zone is closed to the signed-in customer."""
-        domain = super()._prepare_orders_domain(partner)
-        return Domain(domain) & self._zone_open_domain()

@@ -1,7 +1,7 @@
 """The kinds of documents that have a page, a thread and files, by their folder."""
 
 # As in the address: /zone/<visitor>/<folder>/<id>; for the pattern of a route.
-FOLDERS = "invoices,quotes"
+FOLDERS = "invoices,quotes,credit-notes"
 
 
 def named_document(visitor, folder, document_id):
@@ -9,4 +9,8 @@ def named_document(visitor, folder, document_id):
 
     :raises RefusedError: alike for a missing and for somebody else's document
     """
-    return {"invoices": visitor.invoice, "quotes": visitor.quote}[folder](document_id)
+    return {
+        "invoices": visitor.invoice,
+        "quotes": visitor.quote,
+        "credit-notes": visitor.credit_note,
+    }[folder](document_id)

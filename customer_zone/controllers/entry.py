@@ -13,10 +13,11 @@ from .answers import (
 from .guesses import too_many_guesses
 from .resolver import open_companies, refusal_for
 from .seller import seller_of
+from .tabs import tabs_for
 from .visitor import RefusedError
 
 # Where the pages of a document live, by the first word of its key.
-FOLDERS = {"invoice": "invoices", "quote": "quotes"}
+FOLDERS = {"invoice": "invoices", "quote": "quotes", "credit": "credit-notes"}
 
 
 class ZoneEntry(http.Controller):
@@ -96,9 +97,10 @@ class ZoneEntry(http.Controller):
     @for_visitor
     def zone_home(self, visitor):
         """Go to the first page this visitor may see."""
-        path = "/invoices"
         if visitor.only_document:
             path = _page_of(visitor.only_document._zone_document_key())
+        else:
+            path = tabs_for(visitor)[0].path
         return request.redirect(visitor.base + path, code=303)
 
     # Public: whoever visits is resolved from the session's grant or sign-in.

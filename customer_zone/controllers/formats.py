@@ -27,6 +27,31 @@ class Formats:
             '<span class="z-money">%s&#160;<abbr title="%s">%s</abbr></span>'
         ) % (text, currency.full_name or currency.name, currency.name)
 
+    @property
+    def point(self):
+        """Return the decimal mark of the visitor's language."""
+        return self._lang.decimal_point
+
+    @property
+    def group(self):
+        """Return what stands between groups of three digits, never breaking."""
+        return (self._lang.thousands_sep or "").replace(" ", "\N{NO-BREAK SPACE}")
+
+    def pattern(self, currency):
+        """Return how amounts of a currency are written, ``{0}`` for the number."""
+        zero = self.exact(0.0, currency).replace(".", self.point)
+        text = currency.format(0.0).replace(" ", "\N{NO-BREAK SPACE}")
+        text = text.replace(zero, "{0}")
+        return (
+            text
+            if currency == self.home
+            else f"{text}\N{NO-BREAK SPACE}{currency.name}"
+        )
+
+    @property
+    def _lang(self):
+        return self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+
     def minus(self, amount, currency):
         """Return the amount taken off, that is with a minus (zero has none)."""
         return self.money(-amount if amount else amount, currency)

@@ -3,12 +3,15 @@ from odoo.http import content_disposition, request
 
 from . import browser
 from . import invoice_page as reading
+from .also_open import read_also_open
 from .answers import for_visitor, is_look_only, page
 from .choices import payment_choices
+from .eft import read_eft
+from .filters import read_filter
 from .formats import Formats
 from .invoice_status import closed_reason, read_status, settled
+from .listing import read_page
 from .offers import single_offer
-from .rows import read_page
 from .thread_page import read_thread
 from .visitor import RefusedError
 
@@ -32,12 +35,20 @@ class ZoneInvoices(http.Controller):
         readonly=browser.may_read_replica,
     )
     @for_visitor
-    def zone_invoices(self, visitor, number=1):
-        """Show one page of the list."""
+    def zone_invoices(self, visitor, number=1, **query):
+        """Show one page of the list, as the address filters and orders it."""
         if not visitor.sees_list:
             raise RefusedError()
-        listing = read_page(visitor, number, _formats(visitor))
-        return page(visitor, "customer_zone.invoices", listing=listing)
+        asked = read_filter(query)
+        listing = read_page(visitor, number, _formats(visitor), asked)
+        return page(
+            visitor,
+            "customer_zone.invoices",
+            listing=listing,
+            asked=asked,
+            count_of_all=_count_of_all(visitor, listing),
+            is_nothing_ticked=query.get("tick") == "none",
+        )
 
     # Public: whoever visits is resolved from the session's grant or sign-in.
     @http.route(
@@ -109,6 +120,13 @@ class ZoneInvoices(http.Controller):
         return request.make_response(document["content"], headers)
 
 
+def _count_of_all(visitor, listing):
+    """Return how many invoices there are when the filter shows none of them."""
+    if listing.count or listing.asked == read_filter({}):
+        return listing.count
+    return visitor.env["account.move"].search_count(visitor.documents())
+
+
 def _formats(visitor):
     return Formats(visitor.env, visitor.company.currency_id)
 
@@ -134,7 +152,11 @@ def _page_values(visitor, invoice):
         "history": reading.read_history(invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
         "choices": choices,
+        "part_limits": invoice._zone_part_limits() if choices else None,
+        "eft": None if settled(invoice) else read_eft(invoice, formats),
+        "also_open": read_also_open(visitor, invoice, formats),
         "closed_reason": reason,
+        "may_restart": visitor.may_pay and invoice._zone_may_start_again(),
         "discount": discount if choices else "",
         "provider_name": offer.provider.name if offer else "",
         "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",

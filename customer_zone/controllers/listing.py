@@ -124,13 +124,16 @@ def filtered_domain(visitor, asked, formats):
     moves = visitor.env["account.move"]
     domain = visitor.documents() & asked.narrowed()
     to_pay = moves._zone_to_pay_domain()
-    return domain & {
-        "all": Domain.TRUE,
-        "topay": to_pay,
-        "overdue": moves._zone_overdue_domain(formats.today),
-        "part": to_pay & moves._zone_part_domain(),
-        "paid": ~to_pay,
-    }[asked.status]
+    return (
+        domain
+        & {
+            "all": Domain.TRUE,
+            "topay": to_pay,
+            "overdue": moves._zone_overdue_domain(formats.today),
+            "part": to_pay & moves._zone_part_domain(),
+            "paid": ~to_pay,
+        }[asked.status]
+    )
 
 
 def _groups(visitor, asked, formats):

@@ -109,9 +109,7 @@ class ZonePay(ZonePaySteps):
         sitemap=False,
     )
     @for_visitor
-    def zone_pay_several_start(
-        self, visitor, choice="", stamp="", again="", **_names
-    ):
+    def zone_pay_several_start(self, visitor, choice="", stamp="", again="", **_names):
         """Start one payment of several invoices, as ``zone_pay_start`` does of one."""
         try:
             selection = select_sent(visitor, request.httprequest.form)

@@ -5,7 +5,7 @@ from . import browser
 from . import quotes_page as reading
 from .answers import for_visitor, is_look_only, page
 from .formats import Formats
-from .quotes_rows import read_page
+from .quotes_rows import read_invoices, read_page
 from .quotes_status import read_status
 from .thread_page import read_thread
 from .visitor import RefusedError
@@ -126,6 +126,7 @@ def quote_page(visitor, order, http_status=200, problem=None):
         tab="quotes",
         **_document_values(visitor, order),
         status=read_status(order, formats),
+        invoices=read_invoices(visitor, order).get(order.id, ()),
         answer=reading.read_answer(visitor, order),
         may_answer=reading.may_answer(visitor),
         transaction=transaction,

@@ -6,7 +6,6 @@ from odoo.tools import float_repr
 
 from .choices import Choice
 from .invoice_page import Amount, Line, Party
-from .invoice_status import WAITING_STATES
 from .seller import address_line, vat_line
 from .visitor import RefusedError
 
@@ -84,17 +83,18 @@ def named_choice(order, key):
 def payment_of(order):
     """Return ``(newest online payment, where its money is)``; ``""`` for no news.
 
-    ``coming``, ``booking``, ``received``, ``unknown`` (begun, no word yet) or
-    ``refused``.
+    ``coming``, ``booking``, ``received``, ``announced`` (told how to transfer it),
+    ``unknown`` (begun, no word yet) or ``refused``.
     """
     newest = order.transaction_ids.sorted("id")[-1:]
     if not newest:
         return newest, ""
     if newest.state == "done":
         return newest, "received" if newest.is_post_processed else "booking"
-    if newest.state in WAITING_STATES:
+    if newest in order._zone_payments_under_way():
         return newest, "coming"
-    return newest, "unknown" if newest.state == "draft" else "refused"
+    words = {"pending": "announced", "draft": "unknown"}
+    return newest, words.get(newest.state, "refused")
 
 
 def read_lines(order, formats):

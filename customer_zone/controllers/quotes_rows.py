@@ -174,7 +174,7 @@ def _orders(visitor, shown, counts, offset):
 
 
 def _rows(visitor, orders, formats):
-    about, invoices = _first_lines(orders), _invoices(visitor, orders)
+    about, invoices = _first_lines(orders), read_invoices(visitor, orders)
     return [
         QuoteRow(
             id=order.id,
@@ -203,7 +203,7 @@ def _first_lines(orders):
     return {line.order_id.id: (line.name or "").split("\n")[0] for line in texts}
 
 
-def _invoices(visitor, orders):
+def read_invoices(visitor, orders):
     """Return ``(number, address)`` of the visitor's own invoices, by order id."""
     sold = orders.filtered(lambda order: order.state == "sale")
     own = visitor.documents() & Domain("id", "in", sold.invoice_ids.ids)

@@ -43,7 +43,7 @@ def _open(order, formats):
     env, until = order.env, order.validity_date
     badge = Badge(env._("Answer needed"), "part")
     if not until:
-        return QuoteStatus("open", badge, env._("Open"), env._("no last day"))
+        return QuoteStatus("open", badge, env._("Open"))
     days = (until - fields.Date.today()).days
     headline = env._("Open for %(days)s days", days=days)
     if days == 0:

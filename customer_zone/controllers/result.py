@@ -1,12 +1,18 @@
 """Where the money is, as the books say it."""
 
+from dataclasses import replace
+
 from odoo import http
 from odoo.fields import Domain
 
 from . import browser
 from .answers import for_visitor, page
+from .eft import read_eft
+from .formats import Formats
 from .invoice_status import WAITING_STATES, Badge
 from .invoice_status import settled as is_settled
+from .selection import select_one, select_ticked
+from .settling import read_balance, read_settlement
 from .visitor import MAX_ID, RefusedError
 
 
@@ -35,6 +41,7 @@ class ZoneResult(http.Controller):
         transaction = _transaction(visitor, transaction_id)
         outcome = outcome_of(transaction)
         invoices = transaction.invoice_ids
+        formats = Formats(visitor.env, visitor.company.currency_id)
         is_open = not any(map(is_settled, invoices))
         can_retry = visitor.may_pay and outcome == "refused" and is_open
         return page(
@@ -46,7 +53,12 @@ class ZoneResult(http.Controller):
             badge=_badge(visitor.env, outcome),
             provider_name=transaction.provider_id.name,
             receipt=transaction.payment_id,
-            retry=invoices if can_retry else None,
+            retry_url=_retry_url(visitor, invoices) if can_retry else "",
+            eft=_transfer_details(transaction, outcome, formats),
+            settlement=read_settlement(visitor, transaction, formats),
+            balance=read_balance(visitor, transaction.currency_id, formats)
+            if transaction.payment_id
+            else "",
             is_watched=_is_watched(transaction, outcome),
         )
 
@@ -81,6 +93,27 @@ def _transaction(visitor, transaction_id):
     if not invoices or visitor.env["account.move"].search_count(own) != len(invoices):
         raise RefusedError()
     return transaction
+
+
+def _transfer_details(transaction, outcome, formats):
+    """Return the bank details for a transfer the payer still has to make, or None.
+
+    The reference is the one the bookkeeper finds on the bank statement.
+    """
+    if outcome != "coming" or transaction.provider_code != "custom":
+        return None
+    details = read_eft(transaction.invoice_ids[0], formats)
+    if details and len(transaction.invoice_ids) > 1:
+        return replace(details, reference=transaction.reference)
+    return details
+
+
+def _retry_url(visitor, invoices):
+    """Return where the same invoices can be paid again."""
+    if len(invoices) == 1:
+        return select_one(visitor, invoices.id).url()
+    still_open = invoices.filtered(lambda invoice: not is_settled(invoice))
+    return select_ticked(visitor, list(map(str, still_open.ids))).url()
 
 
 def _badge(env, outcome):

@@ -103,9 +103,7 @@ def select_all(visitor, currency_name):
     moves = visitor.env["account.move"]
     domain = visitor.documents() & moves._zone_to_pay_domain()
     domain &= Domain("currency_id.name", "=", currency_name)
-    found = moves.search(
-        domain, order="invoice_date_due, id", limit=MOST_TOGETHER + 1
-    )
+    found = moves.search(domain, order="invoice_date_due, id", limit=MOST_TOGETHER + 1)
     payable = found.filtered(lambda invoice: invoice._has_to_be_paid())
     if not payable:
         raise RefusedError()

@@ -23,8 +23,11 @@ class Tab:
 
 
 TABS = (
+    Tab("overview", _lt("Overview"), "/overview", history=True, account=True),
     Tab("invoices", _lt("Invoices"), "/invoices"),
     Tab("quotes", _lt("Quotes"), "/quotes", history=True),
+    Tab("credit-notes", _lt("Credit Notes"), "/credit-notes", history=True),
+    Tab("payments", _lt("Payments"), "/payments", history=True, account=True),
 )
 
 

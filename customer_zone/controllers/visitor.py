@@ -126,6 +126,18 @@ class Visitor:
             return domain
         return domain & Domain("id", "in", self.emailed_ids("quote"))
 
+    def credit_notes(self):
+        """Return the domain of every credit note this visitor may open.
+
+        With "Invoices only" these are the ones that were e-mailed to the visitor.
+        """
+        moves = self.env["account.move"]
+        domain = moves._zone_credit_notes_domain(self.customer, self.company)
+        domain = self.narrow(domain, moves)
+        if self.history or self.only_document:
+            return domain
+        return domain & Domain("id", "in", self.emailed_ids("credit"))
+
     def narrow(self, domain, model):
         """Return the part of a base domain that is open to this very visitor.
 
@@ -170,6 +182,13 @@ class Visitor:
         :raises RefusedError: alike for a missing and for somebody else's quote
         """
         return self._one("sale.order", self.quotes(), quote_id)
+
+    def credit_note(self, credit_note_id):
+        """Return the credit note with this id.
+
+        :raises RefusedError: alike for a missing and for somebody else's credit note
+        """
+        return self._one("account.move", self.credit_notes(), credit_note_id)
 
     def _one(self, model_name, domain, document_id):
         if document_id > MAX_ID:

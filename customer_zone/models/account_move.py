@@ -127,6 +127,12 @@ class AccountMove(models.Model):
         """Return the salesperson of the invoice."""
         return self.invoice_user_id
 
+    @api.model
+    def _zone_concerned_domain(self):
+        """Return the domain of the documents on the sales side."""
+        sales = self.get_sale_types(include_receipts=True)
+        return Domain("move_type", "in", sales)
+
     def _zone_button_title(self):
         """Offer payment in the e-mail only while the invoice can be paid online."""
         # Payment state and transactions are not readable for every sender.

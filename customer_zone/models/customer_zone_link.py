@@ -200,8 +200,12 @@ class CustomerZoneLink(models.Model):
                 self.env._("Only invoicing staff can withdraw Customer Zone links.")
             )
         self.check_access("read")
+        self._withdraw()
+
+    def _withdraw(self):
+        """Withdraw these links; whoever calls has decided that it may be done."""
         now = fields.Datetime.now()
-        # Nobody may write links directly; the checks above decide.
+        # Nobody may write links directly; the caller's checks decide.
         for link_sudo in self.sudo().filtered(lambda link: not link.revoked_at):
             link_sudo.write(
                 {

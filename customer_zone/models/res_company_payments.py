@@ -30,9 +30,10 @@ class ResCompany(models.Model):
     def _check_customer_zone_part_floor(self):
         """Keep the smallest part payment at zero or more."""
         for company in self:
-            if company.currency_id.compare_amounts(
-                company.customer_zone_part_floor, 0
-            ) < 0:
+            if (
+                company.currency_id.compare_amounts(company.customer_zone_part_floor, 0)
+                < 0
+            ):
                 raise ValidationError(
                     self.env._("The smallest part payment cannot be negative.")
                 )

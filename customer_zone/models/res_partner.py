@@ -41,6 +41,14 @@ class ResPartner(models.Model):
         customer_sudo = self.sudo().commercial_partner_id.with_company(company)
         return customer_sudo.customer_zone_allowed
 
+    def _zone_closed_companies(self):
+        """Return the companies (in sudo) with a zone that is closed to this partner."""
+        # Customers read neither companies nor their own flag.
+        companies_sudo = self.env["res.company"].sudo()
+        return companies_sudo.search([("customer_zone_enabled", "=", True)]).filtered(
+            lambda company: not self._zone_is_open(company)
+        )
+
     def _zone_sees_own_only(self, company):
         """Return whether this contact sees no documents of other contacts.
 

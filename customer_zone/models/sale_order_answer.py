@@ -4,8 +4,6 @@ import json
 from odoo import fields, models
 from odoo.tools import SQL, float_repr, plaintext2html
 
-UNDER_WAY = ("pending", "authorized", "done")
-
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -61,8 +59,6 @@ class SaleOrder(models.Model):
             return self.env._(
                 "The quote has changed since you opened it. Please look at it again."
             )
-        if self.transaction_ids.filtered(lambda tx: tx.state in UNDER_WAY):
-            return self.env._("A payment for this quote is on its way.")
         return ""
 
     def _zone_sign(self, signer, name, signature, version):
@@ -112,6 +108,10 @@ class SaleOrder(models.Model):
         """
         self._zone_lock_for_answer()
         refusal = self._zone_answer_refusal(version)
+        if not refusal and self._zone_payments_under_way():
+            refusal = self.env._(
+                "A payment for this quote was made. Please write us a message."
+            )
         if refusal:
             return refusal
         self._action_cancel()

@@ -7,6 +7,9 @@ from odoo.tools import SQL
 
 from .account_move_payment import DRAFT_MINUTES, LARGEST_AMOUNT
 
+# Providers whose "pending" means that the customer was told how to pay.
+ANNOUNCED_ONLY = ("none", "custom")
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -21,6 +24,19 @@ class SaleOrder(models.Model):
         needed = self._get_prepayment_required_amount() - self.amount_paid
         needed = max(self.currency_id.round(needed), 0.0)
         return min(needed, left), left
+
+    def _zone_payments_under_way(self):
+        """Return the online payments whose money is here or is sure to come.
+
+        A wire transfer that was only announced is not one of them.
+        """
+        # Customers have no rights on transactions.
+        return self.sudo().transaction_ids.filtered(
+            lambda tx: (
+                tx.state in ("authorized", "done")
+                or (tx.state == "pending" and tx.provider_code not in ANNOUNCED_ONLY)
+            )
+        )
 
     def _zone_payment_refusal(self, amount, currency, own_transaction_ids=()):
         """Return why this order cannot be paid now, "" when it can.
@@ -56,14 +72,13 @@ class SaleOrder(models.Model):
 
     def _zone_other_payment_refusal(self, own_transaction_ids):
         """Return why another payment keeps a new one out, "" when none does."""
+        coming = self._zone_payments_under_way().filtered(
+            lambda tx: tx.state == "pending"
+        )
+        if coming:
+            return self.env._("A payment for this quote is on its way.")
         # Payers have no rights on transactions.
         transactions_sudo = self.sudo().transaction_ids
-        if transactions_sudo.filtered(
-            lambda tx: (
-                tx.state == "pending" and tx.provider_code not in ("none", "custom")
-            )
-        ):
-            return self.env._("A payment for this quote is on its way.")
         recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
         if transactions_sudo.filtered(
             lambda tx: (

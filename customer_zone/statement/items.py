@@ -3,8 +3,43 @@
 from odoo.tools import SQL
 
 from .ageing import bucket_sql
-from .queries import Scope, open_items
+from .matching import ITEM, changes_sql, moved_sql
+from .queries import Scope
 from .values import Ask, Basis, Unit
+
+
+def open_items(scope: Scope) -> SQL:
+    """Return the common tables ``moved`` and ``item``: what was open at the day.
+
+    ``item`` has id, currency_id, date, due, invoiced (days to count an age from)
+    and residual. The cost follows what is open now and what was matched after the
+    day, not the length of the ledger.
+    """
+    return SQL(
+        """
+        moved AS (%(moved)s),
+        item AS (
+            SELECT part.id, part.currency_id, part.date, part.due, part.invoiced,
+                   SUM(part.residual) AS residual
+              FROM (
+                SELECT %(columns)s, l.amount_residual_currency AS residual
+                  FROM account_move_line l
+                 WHERE %(lines)s AND l.date <= %(as_at)s
+                   AND l.reconciled IS NOT TRUE
+                 UNION ALL
+                %(changes)s
+              ) part
+             WHERE part.id NOT IN (SELECT id FROM moved WHERE effective > %(as_at)s)
+             GROUP BY part.id, part.currency_id, part.date, part.due, part.invoiced
+            HAVING SUM(part.residual) <> 0
+        )
+        """,
+        moved=moved_sql(scope),
+        changes=changes_sql(scope),
+        columns=ITEM,
+        lines=scope.lines("l"),
+        as_at=scope.as_at,
+    )
 
 
 def ageing_sql(scope: Scope, basis: Basis, unit: Unit) -> SQL:

@@ -18,7 +18,8 @@ from .items import (
     records_sql,
     written_off_sql,
 )
-from .queries import EFFECTIVE, ITEM, Scope, changes_sql, moved_sql
+from .matching import EFFECTIVE, ITEM, changes_sql, moved_sql
+from .queries import Scope
 from .values import Ask
 
 # Instalments of one invoice share a key below zero, other items have their own.

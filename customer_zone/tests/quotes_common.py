@@ -26,26 +26,30 @@ class ZoneQuotesCommon(ZonePagesCommon):
     def _quote(cls, partner=None, amount=1000.0, state="sent", days=14, **values):
         """Return a quote valid for so many days from now, ``None`` for ever."""
         until = days is not None and fields.Date.today() + timedelta(days=days)
-        order = cls.env["sale.order"].sudo().create(
-            {
-                "partner_id": (partner or cls.customer).id,
-                "user_id": cls.seller.id,
-                "require_signature": True,
-                "require_payment": False,
-                "currency_id": cls.company.currency_id.id,
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": cls.product_a.id,
-                            "name": "Reception desk",
-                            "product_uom_qty": 1,
-                            "price_unit": amount,
-                            "tax_ids": [],
-                        }
-                    )
-                ],
-                **values,
-            }
+        order = (
+            cls.env["sale.order"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": (partner or cls.customer).id,
+                    "user_id": cls.seller.id,
+                    "require_signature": True,
+                    "require_payment": False,
+                    "currency_id": cls.company.currency_id.id,
+                    "order_line": [
+                        Command.create(
+                            {
+                                "product_id": cls.product_a.id,
+                                "name": "Reception desk",
+                                "product_uom_qty": 1,
+                                "price_unit": amount,
+                                "tax_ids": [],
+                            }
+                        )
+                    ],
+                    **values,
+                }
+            )
         )
         order.validity_date = until
         if state in ("sent", "sale"):
@@ -69,3 +73,8 @@ class ZoneQuotesCommon(ZonePagesCommon):
         return self._post(
             f"{self._page_of(base, order)}/decline", csrf=f"{base}/quotes", **values
         )
+
+    def _expired(self, **values):
+        order = self._quote(**values)
+        order.validity_date = fields.Date.today() - timedelta(days=2)
+        return order

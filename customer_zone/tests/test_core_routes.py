@@ -145,7 +145,8 @@ class TestCoreRoutes(CoreRoutesCommon):
         for address in (url, f"{url}&report_type=pdf", f"{url}&report_type=html"):
             with self.subTest(address=address):
                 response = self.url_open(address, allow_redirects=False)
-                self.assertEqual(response.status_code, 303)
+                self.assertEqual(response.status_code, 404)
+                self.assertIn("This page is not available", response.text)
                 self.assertNotIn(self.invoice.name, response.text)
 
     def test_core_list_leaves_out_what_is_closed(self):
@@ -153,7 +154,9 @@ class TestCoreRoutes(CoreRoutesCommon):
         self.authenticate(self.portal_user.login, self.portal_user.login)
         self.assertIn(self.invoice.name, self.url_open("/my/invoices").text)
         self.customer.customer_zone_allowed = False
-        self.assertNotIn(self.invoice.name, self.url_open("/my/invoices").text)
+        closed = self.url_open("/my/invoices")
+        self.assertEqual(closed.status_code, 404)
+        self.assertNotIn(self.invoice.name, closed.text)
         self.company.customer_zone_enabled = False
         self.assertIn(self.invoice.name, self.url_open("/my/invoices").text)
 

@@ -47,10 +47,8 @@ class TestPagesCode(ZonePagesCommon):
         page = self._get(self.page)
         self.assertEqual(page.status_code, 200)
         self.assertIn(self.invoice.name, page.text)
-        for path in ("", "/invoices", f"/invoices/{self.other_invoice.id}"):
+        for path in ("/invoices", f"/invoices/{self.other_invoice.id}"):
             answer = self._get(self.base + path)
-            if path == "":
-                answer = self._get(f"{self.base}/invoices")
             self.assertEqual(answer.status_code, 403, path)
             self.assertIn("E-mail me a code", answer.text)
             self.assertNotIn(self.other_invoice.name, answer.text)
@@ -63,7 +61,7 @@ class TestPagesCode(ZonePagesCommon):
         numbers = (self.other_invoice.id, foreign.id, 2**31 - 2)
         texts = {
             self._settle(self._get(f"{self.base}/invoices/{number}")).replace(
-                str(number), "N"
+                f"/invoices/{number}", ""
             )
             for number in numbers
         }

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import fields
@@ -6,6 +7,7 @@ from odoo.tests import tagged
 
 from .pages_common import ZonePagesCommon
 
+TAB = re.compile(r'href="([^"]+)"')
 LIST_QUERIES = 21
 PAGE_QUERIES = 36
 
@@ -94,19 +96,6 @@ class TestPagesInvoices(ZonePagesCommon):
         page = f"{self._enter()}/invoices/{self.invoice.id}"
         self.assertLessEqual(self._queries(page), PAGE_QUERIES)
 
-    def _queries(self, path):
-        """Return how many queries a warm page takes."""
-        for _round in range(2):
-            self.assertEqual(self._get(path).status_code, 200)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        recorder = self.profile(collectors=["sql"], db=False)
-        with recorder:
-            self._get(path)
-        (request,) = recorder._profiler__.sub_profilers
-        queries = [entry["full_query"] for entry in request.collectors[0].entries]
-        return len([query for query in queries if "SAVEPOINT" not in query])
-
     def test_invoice_shows_lines_sums_and_how_it_came_about(self):
         invoice = self._due(-2, ref="PO 4440")
         self._pay(invoice, 250)
@@ -139,8 +128,10 @@ class TestPagesInvoices(ZonePagesCommon):
         self.assertIn(f"Invoice {self.invoice.name}", page)
         self.assertNotIn("Pay Now", page)
 
-    def test_only_the_tabs_that_exist_are_shown(self):
+    def test_every_tab_that_is_shown_opens(self):
         page = self._get(f"{self._enter()}/invoices").text
         tabs = page[page.index('class="z-tabs"') : page.index("</nav>")]
-        self.assertEqual(tabs.count("<li>"), 1)
-        self.assertIn("/invoices", tabs)
+        addresses = TAB.findall(tabs)
+        self.assertTrue(any("/invoices" in address for address in addresses))
+        for address in addresses:
+            self.assertEqual(self._get(address).status_code, 200, address)

@@ -44,7 +44,9 @@ class TestPagesQuotesAccess(ZoneQuotesCommon):
         self.assertEqual(self._get(self._page_of(base, second)).status_code, 404)
         form = {"name": "Thandi Acacia", "version": self.quote._zone_version()}
         page = self._page_of(base, self.quote)
-        self.assertEqual(self._post(f"{page}/accept", csrf=page, **form).status_code, 303)
+        self.assertEqual(
+            self._post(f"{page}/accept", csrf=page, **form).status_code, 303
+        )
         self.assertEqual(self.quote.state, "sale")
 
     def test_stranger_sees_the_one_quote_and_cannot_answer_it(self):

@@ -62,16 +62,25 @@ class TestPagesQuotesPay(ZoneQuotesCommon):
         self.assertEqual(self._pay(choice="nothing").status_code, 404)
         self.assertFalse(self._started())
 
-    def test_payment_on_its_way_keeps_a_second_one_and_answers_out(self):
+    def test_payment_being_booked_keeps_a_second_one_and_answers_out(self):
         self._pay()
-        self._started()._set_pending()
+        self._started()._set_done()
         page = self._get(self.document).text
-        self.assertIn("is on its way", page)
+        self.assertIn("Thank you, we have your payment", page)
         self.assertNotIn("Pay Now", page)
         self.assertEqual(self._pay().status_code, 409)
         self.assertEqual(self._decline(self.base, self.order).status_code, 409)
         self.assertEqual(len(self._started()), 1)
         self.assertEqual(self.order.state, "sent")
+
+    def test_announced_transfer_says_what_to_do_and_keeps_nobody_out(self):
+        self._pay()
+        self._started()._set_pending()
+        page = self._get(self.document).text
+        self.assertIn("The order is confirmed when your payment of", page)
+        self.assertIn("Pay Now", page)
+        self.assertEqual(self._pay().status_code, 200)
+        self.assertEqual(self._decline(self.base, self.order).status_code, 303)
 
     def test_quote_is_signed_before_it_is_paid(self):
         both = self._quote(require_payment=True, prepayment_percent=1.0)

@@ -12,6 +12,7 @@ from .customers import MAIN, load_customers
 from .days import Calendar
 from .documents import Documents
 from .main_ledger import CREDIT_NOTES, INVOICES, OLD_INVOICES, OLD_PAYMENTS, PAYMENTS
+from .messages import load_messages
 from .online import load_gateway, load_online_payments, load_zone
 from .other_ledgers import OTHER_LEDGERS
 from .payments import Payments
@@ -61,6 +62,7 @@ def _load_ledgers(env, calendar, products, people):
         Payments(env, calendar, documents).post(company, payments)
         if key == MAIN:
             load_online_payments(env, calendar, contact, documents)
+            load_messages(env, calendar, contact, documents.by_serial[163])
     _forget_gaps(env)
 
 

@@ -8,6 +8,7 @@ from ..paths import ADDONS, ROOT, checksum, fingerprint
 from ..progress import step
 
 LABEL = "demodata"
+KEPT = 2
 SOUTH_AFRICA = timedelta(hours=2)  # no daylight saving
 
 BUILD = f"""
@@ -39,7 +40,7 @@ def template():
         if not databases.exists(name):
             with step("demo company, once a day"):
                 _build(below, name)
-            _drop_others(name)
+            templates._drop_older(LABEL, keep=KEPT)
     return name
 
 
@@ -62,10 +63,3 @@ def _build(below, name):
     odoo.script(config, database, BUILD, "demo-build", "Building the demo")
     odoo.script(config, database, WARM, "demo-warm", "Preparing the demo's pages")
     databases.rename(database, name)
-
-
-def _drop_others(name):
-    """Drop what newer sources or another day have replaced."""
-    for database in databases.names():
-        if database.startswith(databases.name(LABEL, "")) and database != name:
-            databases.drop(database)

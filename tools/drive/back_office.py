@@ -11,12 +11,12 @@ class BackOffice:
         self.base = base
 
     def log_in(self):
-        """Log in as the administrator and wait for the back end."""
+        """Log in as the administrator; the invoices follow."""
         self.page.goto(f"{self.base}/web/login")
         self.page.fill("input[name=login]", ADMIN_LOGIN)
         self.page.fill("input[name=password]", ADMIN_PASSWORD)
         self.page.click(".oe_login_buttons button[type=submit]")
-        self.page.wait_for_selector(".o_main_navbar")
+        self.page.wait_for_selector(".o_list_view .o_data_row")
 
     def new_invoice(self, contact, lines):
         """Type a new customer invoice: ``lines`` are (product, quantity)."""

@@ -117,6 +117,54 @@
         });
     }
 
+    /** Write an amount, counted in the smallest coin, as the page's language does. */
+    function writeAmount(coins, look) {
+        const places = Number(look.places);
+        const digits = String(coins).padStart(places + 1, "0");
+        const whole = digits.slice(0, digits.length - places);
+        const grouped = whole.replace(/\B(?=(\d{3})+$)/g, look.group);
+        const decimals = places ? look.point + digits.slice(-places) : "";
+        return look.money.replace("{0}", () => grouped + decimals);
+    }
+
+    /** Say how many invoices are ticked and what they come to. */
+    function addUpTicks() {
+        const form = document.querySelector("form[data-zone-ticks]");
+        const button = form && form.querySelector("[data-zone-tick-pay]");
+        if (!button) {
+            return;
+        }
+        const count = form.querySelector("[data-zone-tick-count]");
+        const ask = count.textContent;
+        const look = button.dataset;
+        function show() {
+            const ticked = [...form.querySelectorAll("input[name=pay]:checked")];
+            const scale = 10 ** Number(look.places);
+            const coins = ticked.reduce(
+                (sum, box) => sum + Math.round(Number(box.dataset.amount) * scale),
+                0
+            );
+            const money = writeAmount(coins, look);
+            const noun = ticked.length === 1 ? look.one : look.many;
+            count.textContent = ticked.length
+                ? ticked.length + " " + noun + ": " + money
+                : ask;
+            button.textContent = ticked.length ? look.pay + " " + money : look.pay;
+        }
+        form.addEventListener("change", show);
+        window.addEventListener("pageshow", show);
+        show();
+    }
+
+    /** Typing a part amount chooses it. */
+    function choosePart() {
+        document.querySelectorAll("[data-zone-part]").forEach((field) => {
+            field.addEventListener("input", () => {
+                document.getElementById(field.dataset.zonePart).checked = true;
+            });
+        });
+    }
+
     function printPage() {
         if (document.querySelector("[data-zone-print]")) {
             window.print();
@@ -128,6 +176,8 @@
         pollPayment();
         sendOnce();
         copyButtons();
+        addUpTicks();
+        choosePart();
         printPage();
     }
     if (document.readyState === "loading") {

@@ -1,0 +1,104 @@
+from odoo import http
+from odoo.http import request
+
+from . import browser
+from . import invoice_page as reading
+from .answers import for_visitor, is_look_only, page
+from .credit import read_credit
+from .credit_notes_rows import read_page, read_rows
+from .exports import file_answer
+from .formats import Formats
+from .thread_page import read_thread
+from .visitor import RefusedError
+
+
+class ZoneCreditNotes(http.Controller):
+    """The Credit Notes tab: list, credit note, PDF."""
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        [
+            "/zone/<string:visitor>/credit-notes",
+            "/zone/<string:visitor>/credit-notes/page/<int:number>",
+        ],
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=browser.may_read_replica,
+    )
+    @for_visitor
+    def zone_credit_notes(self, visitor, number=1, show="", **_query):
+        """Show one page of the list, and above it what can still be used."""
+        if not (visitor.sees_list and visitor.history):
+            raise RefusedError()
+        formats = Formats(visitor.env, visitor.company.currency_id)
+        return page(
+            visitor,
+            "customer_zone.credit_notes",
+            tab="credit-notes",
+            listing=read_page(visitor, number, formats, show),
+            credits=read_credit(visitor, formats),
+        )
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/credit-notes/<int:credit_note_id>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=browser.may_read_replica,
+    )
+    @for_visitor
+    def zone_credit_note(self, visitor, credit_note_id):
+        """Show one credit note: what is left, where it was used, the document."""
+        credit_note = visitor.credit_note(credit_note_id)
+        formats = Formats(visitor.env, visitor.company.currency_id)
+        (row,) = read_rows(visitor, credit_note, formats)
+        return page(
+            visitor,
+            "customer_zone.credit_note",
+            tab="credit-notes",
+            credit_note=credit_note,
+            row=row,
+            parties=reading.read_parties(credit_note),
+            lines=reading.read_lines(credit_note, formats),
+            totals=reading.read_totals(credit_note, formats),
+            thread=read_thread(visitor, credit_note, formats),
+        )
+
+    # Public: whoever visits is resolved from the session's grant or sign-in.
+    @http.route(
+        "/zone/<string:visitor>/credit-notes/<int:credit_note_id>/pdf",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        csrf=True,
+        save_session=True,
+        website=True,
+        sitemap=False,
+        readonly=False,
+    )
+    @for_visitor
+    def zone_credit_note_pdf(self, visitor, credit_note_id):
+        """Hand out the legal PDF as stored, else one made by core's report.
+
+        The download counts as a view of the credit note, except by staff.
+        """
+        credit_note = visitor.credit_note(credit_note_id)
+        if is_look_only():
+            return request.make_response("", [("Content-Type", "application/pdf")])
+        document = credit_note._get_invoice_legal_documents("pdf", allow_fallback=True)
+        if not visitor.is_staff:
+            events = request.env["customer.zone.event"]
+            events._record(visitor.event_values, "pdf", move=credit_note)
+        return file_answer(
+            document["content"], "application/pdf", document["filename"]
+        )
