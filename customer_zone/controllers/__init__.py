@@ -6,6 +6,7 @@ from . import (
     core_documents,
     core_routes,
     credit_notes,
+    details,
     entry,
     fresh,
     home,

@@ -99,6 +99,4 @@ class ZoneCreditNotes(http.Controller):
         if not visitor.is_staff:
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", move=credit_note)
-        return file_answer(
-            document["content"], "application/pdf", document["filename"]
-        )
+        return file_answer(document["content"], "application/pdf", document["filename"])

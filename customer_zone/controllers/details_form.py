@@ -192,9 +192,9 @@ def _check_address(portal, visitor, target, key, typed):
     state = _record(env["res.country.state"], part["state_id"])
     if state.country_id != country:
         state = state.browse()
-        part["state_id"] = ""
-    posted = {**part, "country_id": str(country.id or "")}
-    values, _extra = portal._parse_form_data(posted)
+    known = {"country_id": str(country.id or ""), "state_id": str(state.id or "")}
+    part.update({name: text for name, text in known.items() if name in part})
+    values, _extra = portal._parse_form_data({**part, **known})
     person = target or visitor.customer
     values |= {name: person[name] or "" for name in ("name", "email", "phone")}
     invalid, missing, _messages = portal._validate_address_values(

@@ -1,7 +1,7 @@
 """The kinds of documents that have a page, a thread and files, by their folder."""
 
 # As in the address: /zone/<visitor>/<folder>/<id>; for the pattern of a route.
-FOLDERS = "invoices,quotes,credit-notes"
+FOLDERS = 'invoices,quotes,"credit-notes"'
 
 
 def named_document(visitor, folder, document_id):

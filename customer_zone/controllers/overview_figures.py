@@ -148,7 +148,9 @@ def _ages(env, figures, currency, formats):
         elif bucket.high is None:
             label = env._("Over %(days)s days late", days=bucket.low - 1)
         else:
-            label = env._("%(low)s–%(high)s days late", low=bucket.low, high=bucket.high)
+            label = env._(
+                "%(low)s–%(high)s days late", low=bucket.low, high=bucket.high
+            )
         width = round(100 * bucket.amount / largest) if largest else 0
         amount = _money(formats, bucket.amount, currency)
         ages.append(Age(label, amount, max(width, 1) if bucket.amount else 0, colour))

@@ -58,7 +58,9 @@ def read_late(visitor, formats, coming):
     """
     moves = visitor.env["account.move"]
     lines = visitor.env["account.move.line"]
-    on_its_way = [invoice.id for one in coming for invoice in one.transaction.invoice_ids]
+    on_its_way = [
+        invoice.id for one in coming for invoice in one.transaction.invoice_ids
+    ]
     late = visitor.documents() & moves._zone_overdue_domain(formats.today)
     groups = lines._read_group(
         Domain("move_id", "any", late & Domain("id", "not in", on_its_way))
@@ -168,7 +170,8 @@ def _coming_todos(visitor, coming):
     for one in coming[:MOST_SHOWN]:
         for name, url in one.invoices[:1]:
             text = env._(
-                "is on its way with %(method)s since %(date)s. Please do not pay again.",
+                "is on its way with %(method)s since %(date)s. Please do not pay "
+                "again.",
                 method=one.method,
                 date=one.day,
             )

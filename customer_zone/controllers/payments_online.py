@@ -40,7 +40,9 @@ def online_row(visitor, transaction, pages, quotes, formats):
         "badge": badge,
         "action": _action(visitor, transaction, named, url),
         "day": moment.date(),
-        "exact": Decimal(formats.exact(0.0 if is_refused else transaction.amount, currency)),
+        "exact": Decimal(
+            formats.exact(0.0 if is_refused else transaction.amount, currency)
+        ),
         "currency": currency.name,
     }
 
@@ -63,7 +65,9 @@ def _action(visitor, transaction, named, url):
     """Return what can be done about it: look, or try again while it is unpaid."""
     env, invoices = visitor.env, transaction.invoice_ids
     is_refused = transaction.state in ("cancel", "error")
-    is_open = not any(invoice.currency_id.is_zero(invoice.amount_residual) for invoice in invoices)
+    is_open = not any(
+        invoice.currency_id.is_zero(invoice.amount_residual) for invoice in invoices
+    )
     if url and is_refused and is_open and visitor.may_pay and len(invoices) == 1:
         label = env._("Try again, payment %(number)s", number=transaction.reference)
         return env._("Try again"), named[0][1], label

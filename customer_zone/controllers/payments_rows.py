@@ -108,7 +108,9 @@ def read_rows(visitor, keys, formats):
     rows = []
     for key in keys:
         if key.kind == "entry":
-            values = booked_row(visitor, records[key], uses.by_key.get(key, ()), formats)
+            values = booked_row(
+                visitor, records[key], uses.by_key.get(key, ()), formats
+            )
         elif key.kind == "payment":
             values = unbooked_row(visitor, records[key], formats)
         else:
@@ -160,7 +162,9 @@ def _open_quotes(visitor, orders):
     own = visitor.env["sale.order"].search_fetch(
         visitor.quotes() & Domain("id", "in", orders.ids), ["name"]
     )
-    return {order.id: (order.name, f"{visitor.base}/quotes/{order.id}") for order in own}
+    return {
+        order.id: (order.name, f"{visitor.base}/quotes/{order.id}") for order in own
+    }
 
 
 def _query(days):

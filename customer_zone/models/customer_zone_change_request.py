@@ -158,7 +158,7 @@ class CustomerZoneChangeRequest(models.Model):
     def _zone_note(self):
         """Return what is asked for, old and new; everything typed stays text."""
         view = self.env["ir.qweb"]
-        return view._render("customer_zone.change_request_note", {"request": self})
+        return view._render("customer_zone.change_request_note", {"asked": self})
 
     def _zone_approver(self):
         """Return the user to ask: the customer's salesperson, else an accountant."""

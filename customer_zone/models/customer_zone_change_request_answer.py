@@ -68,4 +68,8 @@ class CustomerZoneChangeRequest(models.Model):
         )
         if template_sudo and self.recipient_id.email_normalized:
             # The words are the seller's; the address is the one on file.
-            template_sudo.sudo().send_mail(self.id)
+            address = {
+                "email_to": self.recipient_id.email_formatted,
+                "recipient_ids": [],
+            }
+            template_sudo.sudo().send_mail(self.id, email_values=address)

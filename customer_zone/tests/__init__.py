@@ -1,6 +1,8 @@
 from . import (
+    test_access_matrix,
     test_allocation,
     test_allow_online_payment,
+    test_change_request,
     test_amounts,
     test_core_documents,
     test_core_routes,
@@ -17,6 +19,8 @@ from . import (
     test_pages_bank_details,
     test_pages_code,
     test_pages_companies,
+    test_pages_details,
+    test_pages_details_access,
     test_pages_entry,
     test_pages_fresh,
     test_pages_helpers,

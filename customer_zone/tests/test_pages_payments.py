@@ -33,9 +33,7 @@ class TestPagesPayments(ZonePagesCommon):
             }
         )
         _liquidity, suspense, _others = line._seek_for_lines()
-        suspense.account_id = (
-            partner or self.customer
-        ).property_account_receivable_id
+        suspense.account_id = (partner or self.customer).property_account_receivable_id
         return line.move_id
 
     def _receivable(self, move):
