@@ -37,10 +37,10 @@ SELECT t.reference, t.provider_reference
    AND NOT EXISTS (
        SELECT 1 FROM sagepay_notice n
          JOIN sagepay_trace s ON s.trace = n.trace AND s.provider_id = t.provider_id
-        WHERE n.transaction_id = t.id AND s.transaction_id = t.id
-          AND n.trace = t.provider_reference AND n.verified_at IS NOT NULL
-          AND n.reply_accepted AND n.reply_reference = t.reference
-          AND round(n.reply_amount, 2) = round(t.amount, 2))
+        WHERE s.transaction_id = t.id AND n.trace = t.provider_reference
+          AND n.verified_at IS NOT NULL AND n.reply_accepted
+          AND n.reply_reference = t.reference
+          AND round(n.reply_amount::numeric, 2) = round(t.amount::numeric, 2))
 """
 
 SHARED_TRACES = """
@@ -54,7 +54,8 @@ SELECT t.reference
   JOIN account_payment p ON p.payment_transaction_id = t.id
  WHERE NOT EXISTS (
        SELECT 1 FROM sagepay_notice n
-        WHERE n.transaction_id = t.id AND n.trace = s.trace AND n.reply_accepted
+        WHERE n.reply_reference = t.reference AND n.trace = s.trace
+          AND n.reply_accepted
           AND n.verified_at <= p.create_date + interval '1 second')
 """
 

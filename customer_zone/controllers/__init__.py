@@ -1,7 +1,7 @@
 from . import (
     activity,
-    bank_details,
     attachments,
+    bank_details,
     code,
     core_documents,
     core_routes,
@@ -17,6 +17,7 @@ from . import (
     payments,
     quotes,
     quotes_answer,
+    quotes_core,
     quotes_pay,
     result,
     status,

@@ -67,10 +67,12 @@ class ZoneCreditNotes(http.Controller):
             "customer_zone.credit_note",
             tab="credit-notes",
             credit_note=credit_note,
+            # The document's template is the one of invoices.
+            invoice=credit_note,
             row=row,
             parties=reading.read_parties(credit_note),
             lines=reading.read_lines(credit_note, formats),
-            totals=reading.read_totals(credit_note, formats),
+            totals=_totals(credit_note, formats),
             thread=read_thread(visitor, credit_note, formats),
         )
 
@@ -100,3 +102,10 @@ class ZoneCreditNotes(http.Controller):
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", move=credit_note)
         return file_answer(document["content"], "application/pdf", document["filename"])
+
+
+def _totals(credit_note, formats):
+    """Return the sums under the lines up to the total: nothing is left to pay."""
+    amounts = reading.read_totals(credit_note, formats)
+    last = next(place for place, one in enumerate(amounts) if one.is_sum)
+    return amounts[: last + 1]

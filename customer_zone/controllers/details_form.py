@@ -201,9 +201,7 @@ def _check_address(portal, visitor, target, key, typed):
         values, target, key, False, ""
     )
     for name in missing & part.keys():
-        typed.problems[key, name] = env._(
-            "%(field)s is needed.", field=labels[name]
-        )
+        typed.problems[key, name] = env._("%(field)s is needed.", field=labels[name])
     for name in invalid & part.keys():
         typed.problems[key, name] = env._("Only we can change this.")
     pattern = POSTAL_CODES.get(country.code)

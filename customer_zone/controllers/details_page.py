@@ -163,7 +163,8 @@ def read_links(visitor, formats):
     links = env["customer.zone.link"]._zone_links_of(
         visitor.company, visitor.customer, visitor.recipient
     )
-    everything = env._("Your account")
+    own, account = env._("your documents"), env._("your account")
+    everything = own if visitor.own_only else account
     return [
         Link(
             opens=link._document().display_name or everything,
@@ -200,7 +201,8 @@ def _change(line):
 
 def _company_block(visitor):
     env, customer = visitor.env, visitor.customer
-    labels = customer.company_registry_label, customer.country_id.vat_label
+    registries = customer._get_company_registry_labels()
+    registry = registries.get(customer.country_id.code) or env._("Registration no.")
     terms = customer.with_company(visitor.company).property_payment_term_id
     hint = env._("Only we can change these.")
     if not customer.can_edit_vat():
@@ -212,9 +214,9 @@ def _company_block(visitor):
         env._("Company"),
         (
             Pair(env._("Legal name"), customer.name or ""),
-            Pair(labels[0] or "", customer.company_registry or ""),
+            Pair(registry, customer.company_registry or ""),
             Pair(
-                env._("%(label)s no.", label=labels[1] or env._("VAT")),
+                env._("%(label)s no.", label=customer.country_id.vat_label or "VAT"),
                 customer.vat or "",
             ),
             Pair(env._("Account"), customer.ref or ""),

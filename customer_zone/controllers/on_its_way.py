@@ -9,6 +9,14 @@ from .matches import open_pages
 
 # A transfer that was announced may still be paid by other means.
 ANNOUNCED = ("none", "custom")
+READ_FIELDS = (
+    "amount",
+    "create_date",
+    "currency_id",
+    "last_state_change",
+    "payment_method_id",
+    "provider_id",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +45,8 @@ def read_on_its_way(visitor, formats, most=20):
         & Domain("provider_code", "not in", ANNOUNCED)
     )
     # Payers have no rights on transactions; the environment of a visit is sudo.
-    transactions = visitor.env["payment.transaction"].search(
-        domain, order="id desc", limit=most
+    transactions = visitor.env["payment.transaction"].search_fetch(
+        domain, READ_FIELDS, order="id desc", limit=most
     )
     pages = open_pages(visitor, transactions.invoice_ids.ids)
     return [

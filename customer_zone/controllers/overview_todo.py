@@ -9,6 +9,24 @@ from .quotes_status import read_status
 from .selection import MOST_TOGETHER
 
 MOST_SHOWN = 3
+# What is read of records besides their number, in one go with finding them.
+QUOTE_FIELDS = (
+    "amount_total",
+    "currency_id",
+    "name",
+    "state",
+    "validity_date",
+)
+PAY_FIELDS = (
+    "amount_residual",
+    "commercial_partner_id",
+    "company_id",
+    "currency_id",
+    "customer_zone_online_payment",
+    "move_type",
+    "payment_state",
+    "state",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +124,11 @@ def main_button(visitor, standing, late, formats):
     if not (standing.owes and visitor.may_pay):
         return None
     moves = visitor.env["account.move"]
-    open_invoices = moves.search(
+    open_invoices = moves.search_fetch(
         visitor.documents()
         & moves._zone_to_pay_domain()
         & Domain("currency_id", "=", currency.id),
+        PAY_FIELDS,
         order="invoice_date_due, id",
         limit=MOST_TOGETHER,
     )
@@ -147,8 +166,9 @@ def _late_todo(visitor, late, formats):
 
 def _quote_todos(visitor, formats):
     env, orders = visitor.env, visitor.env["sale.order"]
-    found = orders.search(
+    found = orders.search_fetch(
         visitor.quotes() & orders._zone_open_domain(),
+        QUOTE_FIELDS,
         order="validity_date, id",
         limit=MOST_SHOWN,
     )

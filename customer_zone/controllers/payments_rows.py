@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
-from ..statement import company_today
 from .filters import read_filter
 from .matches import read_uses
 from .payments_booked import booked_row, unbooked_row
@@ -121,11 +120,7 @@ def read_rows(visitor, keys, formats):
 
 def _keys(visitor, days, offset, limit):
     return visitor.env["account.move.line"]._zone_money(
-        visitor.customer,
-        visitor.company,
-        company_today(visitor.company),
-        days,
-        (offset, limit),
+        visitor.customer, visitor.company, days, (offset, limit)
     )
 
 
@@ -146,8 +141,9 @@ def _records(env, keys):
         for kind, name in models.items()
         for record in env[name].browse(key.id for key in keys if key.kind == kind)
     }
+    none = lines.browse()
     return {
-        key: lines.concat(*(by_id[line_id] for line_id in key.line_ids)).with_prefetch(
+        key: none.concat(*(by_id[line_id] for line_id in key.line_ids)).with_prefetch(
             lines._prefetch_ids
         )
         if key.kind == "entry"

@@ -88,12 +88,13 @@ def customer_attachments(document):
 
 def _attachments(document, message):
     """Return the files that came with a message and belong to nothing else."""
+    homes = (document._name, document.id), ("mail.message", message.id)
     return message.attachment_ids.filtered(
         lambda file: (
             file.type == "binary"
             and not file.res_field
-            and (file.res_model, file.res_id)
-            in ((document._name, document.id), ("mail.message", message.id))
+            # Pictures sent with an invoice hang on the message alone.
+            and (not file.res_model or (file.res_model, file.res_id) in homes)
         )
     )
 

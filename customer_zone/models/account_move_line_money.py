@@ -4,10 +4,21 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..statement.queries import read_scope
-
 READ_FIELDS = {
+    "account.account": ["account_type", "non_trade"],
     "account.journal": ["type"],
+    "account.move": ["move_type", "name"],
+    "account.move.line": [
+        "account_id",
+        "amount_currency",
+        "company_id",
+        "currency_id",
+        "date",
+        "parent_state",
+        "partner_id",
+        "payment_id",
+        "statement_line_id",
+    ],
     "account.payment": [
         "company_id",
         "date",
@@ -25,6 +36,7 @@ READ_FIELDS = {
         "payment_id",
         "state",
     ],
+    "res.partner": ["commercial_partner_id"],
 }
 # Money moved: booked as a payment, on a bank line, or by hand in such a journal.
 IS_MONEY = SQL(
@@ -67,7 +79,7 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     @api.model
-    def _zone_money(self, customer, company, today, days=(None, None), page=(0, 10)):
+    def _zone_money(self, customer, company, days=(None, None), page=(0, 10)):
         """Return one page of the customer's payments of every origin, newest first.
 
         Money booked on the account is found by its journal items, whatever made
@@ -76,14 +88,11 @@ class AccountMoveLine(models.Model):
 
         :param customer: commercial `res.partner` record
         :param company: `res.company` record
-        :param date today: the company's day
         :param days: first and last day, both inclusive, None for no limit
         :param page: number of rows to leave out, and to return
         :return: (list of :class:`MoneyKey`, number of rows on all pages)
         """
-        for model, names in READ_FIELDS.items():
-            self.env[model].flush_model(names)
-        scope = read_scope(self.env, customer.id, company.id, today, None)
+        self._zone_flush_money()
         first, last = days
         rows = self.env.execute_query(
             SQL(
@@ -97,8 +106,8 @@ class AccountMoveLine(models.Model):
                               OFFSET %(offset)s LIMIT %(limit)s) one ON TRUE
                  ORDER BY day DESC, kind DESC, id DESC
                 """,
-                entries=_entries_sql(scope),
-                others=_others_sql(scope),
+                entries=_entries_sql(customer, company),
+                others=_others_sql(customer, company),
                 first=SQL("day >= %s", first) if first else SQL("TRUE"),
                 last=SQL("day <= %s", last) if last else SQL("TRUE"),
                 offset=page[0],
@@ -116,8 +125,7 @@ class AccountMoveLine(models.Model):
         :param int count: most movements to return
         :return: (list of :class:`Movement`, newest first; the last payment or None)
         """
-        self.env["account.journal"].flush_model(READ_FIELDS["account.journal"])
-        scope = read_scope(self.env, customer.id, company.id, today, None)
+        self._zone_flush_money()
         rows = self.env.execute_query(
             SQL(
                 """
@@ -129,7 +137,7 @@ class AccountMoveLine(models.Model):
                   ORDER BY date DESC, id DESC LIMIT 1)
                  ORDER BY is_last, date DESC, id DESC
                 """,
-                _movements_sql(scope),
+                _movements_sql(customer, company, today),
                 count,
             )
         )
@@ -137,8 +145,35 @@ class AccountMoveLine(models.Model):
         last_payments = [Movement(*row) for is_last, *row in rows if is_last]
         return newest, next(iter(last_payments), None)
 
+    def _zone_flush_money(self):
+        for model, names in READ_FIELDS.items():
+            self.env[model].flush_model(names)
 
-def _movements_sql(scope):
+
+def _ledger_sql(customer, company):
+    """Return the condition that ``l`` is on the customer's account.
+
+    The same items a statement is made of.
+    """
+    return SQL(
+        """
+        l.company_id = %s AND l.parent_state = 'posted' AND l.partner_id IN (%s)
+        AND l.account_id IN (
+            SELECT id FROM account_account
+             WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE)
+        """,
+        company.id,
+        _contacts_sql(customer),
+    )
+
+
+def _contacts_sql(customer):
+    return SQL(
+        "SELECT id FROM res_partner WHERE commercial_partner_id = %s", customer.id
+    )
+
+
+def _movements_sql(customer, company, today):
     return SQL(
         """
         SELECT m.id, l.currency_id, m.name, m.move_type, l.date,
@@ -152,12 +187,12 @@ def _movements_sql(scope):
         HAVING SUM(l.amount_currency) <> 0
         """,
         money=IS_MONEY,
-        lines=scope.lines("l"),
-        today=scope.as_at,
+        lines=_ledger_sql(customer, company),
+        today=today,
     )
 
 
-def _entries_sql(scope):
+def _entries_sql(customer, company):
     """Return money on the account: one row per journal entry and currency."""
     return SQL(
         """
@@ -170,12 +205,12 @@ def _entries_sql(scope):
          GROUP BY l.move_id, l.currency_id
         HAVING SUM(l.amount_currency) <> 0
         """,
-        lines=scope.lines("l"),
+        lines=_ledger_sql(customer, company),
         money=IS_MONEY,
     )
 
 
-def _others_sql(scope):
+def _others_sql(customer, company):
     """Return payments without a journal entry and online payments not booked."""
     return SQL(
         """
@@ -183,14 +218,14 @@ def _others_sql(scope):
           FROM account_payment p
          WHERE p.move_id IS NULL AND p.state = 'in_process'
            AND p.partner_type = 'customer'
-           AND p.company_id = %(company)s AND p.partner_id IN %(partners)s
+           AND p.company_id = %(company)s AND p.partner_id IN (%(partners)s)
          UNION ALL
         SELECT 'online', t.id, COALESCE(t.last_state_change, t.create_date)::date, NULL
           FROM payment_transaction t
          WHERE t.payment_id IS NULL AND t.operation IS DISTINCT FROM 'validation'
            AND t.state IN ('pending', 'authorized', 'done', 'cancel', 'error')
-           AND t.company_id = %(company)s AND t.partner_id IN %(partners)s
+           AND t.company_id = %(company)s AND t.partner_id IN (%(partners)s)
         """,
-        company=scope.company_id,
-        partners=scope.partner_ids,
+        company=company.id,
+        partners=_contacts_sql(customer),
     )

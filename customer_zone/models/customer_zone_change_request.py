@@ -45,7 +45,7 @@ class CustomerZoneChangeRequest(models.Model):
     )
     note = fields.Text(string="Customer's Note", readonly=True)
     reason = fields.Text(
-        string="Reason", readonly=True, help="Why it was refused; the customer reads it."
+        readonly=True, help="Why it was refused; the customer reads it."
     )
     closed_at = fields.Datetime(string="Answered", readonly=True, help="In UTC.")
     closed_by_id = fields.Many2one(

@@ -15,9 +15,11 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         """
         # Customers do not read companies or their own flag.
         documents_sudo = self.sudo().filtered(
-            lambda document: document.company_id.customer_zone_enabled
-            and document._zone_concerns_customer()
-            and not document._zone_customer()._zone_is_open(document.company_id)
+            lambda document: (
+                document.company_id.customer_zone_enabled
+                and document._zone_concerns_customer()
+                and not document._zone_customer()._zone_is_open(document.company_id)
+            )
         )
         return self.browse(documents_sudo.ids)
 

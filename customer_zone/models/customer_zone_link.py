@@ -7,6 +7,33 @@ from odoo.tools import SQL
 # The field that holds the one document of a link, by the document's model.
 DOCUMENT_FIELDS = {"account.move": "move_id", "sale.order": "order_id"}
 
+# One statement, so that two senders at once cannot make two links.
+ISSUE_SQL = """
+INSERT INTO customer_zone_link AS link (
+    company_id, customer_id, recipient_id, scope, move_id, order_id,
+    expires_at, create_uid, create_date, write_uid, write_date,
+    generation)
+VALUES (%(values)s, 1)
+ON CONFLICT (
+    company_id, customer_id, recipient_id,
+    (COALESCE(move_id, 0)), (COALESCE(order_id, 0)))
+DO UPDATE SET
+    expires_at = EXCLUDED.expires_at,
+    write_uid = EXCLUDED.write_uid,
+    write_date = EXCLUDED.write_date,
+    generation = link.generation
+        + CASE WHEN link.revoked_at IS NULL
+            AND link.expires_at > EXCLUDED.write_date
+            THEN 0 ELSE 1 END,
+    expired_generation = CASE WHEN link.revoked_at IS NULL
+        AND link.expires_at <= EXCLUDED.write_date
+        THEN link.generation
+        WHEN link.revoked_at IS NULL THEN link.expired_generation
+        ELSE 0 END,
+    revoked_at = NULL
+RETURNING id
+"""
+
 
 class CustomerZoneLink(models.Model):
     _name = "customer.zone.link"
@@ -94,35 +121,7 @@ class CustomerZoneLink(models.Model):
                 *(SQL("%s", value) for value in (self.env.uid, now) * 2),
             ]
         )
-        ((link_id,),) = self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO customer_zone_link AS link (
-                    company_id, customer_id, recipient_id, scope, move_id, order_id,
-                    expires_at, create_uid, create_date, write_uid, write_date, generation)
-                VALUES (%(values)s, 1)
-                ON CONFLICT (
-                    company_id, customer_id, recipient_id,
-                    (COALESCE(move_id, 0)), (COALESCE(order_id, 0)))
-                DO UPDATE SET
-                    expires_at = EXCLUDED.expires_at,
-                    write_uid = EXCLUDED.write_uid,
-                    write_date = EXCLUDED.write_date,
-                    generation = link.generation
-                        + CASE WHEN link.revoked_at IS NULL
-                            AND link.expires_at > EXCLUDED.write_date
-                            THEN 0 ELSE 1 END,
-                    expired_generation = CASE WHEN link.revoked_at IS NULL
-                        AND link.expires_at <= EXCLUDED.write_date
-                        THEN link.generation
-                        WHEN link.revoked_at IS NULL THEN link.expired_generation
-                        ELSE 0 END,
-                    revoked_at = NULL
-                RETURNING id
-                """,
-                values=values,
-            )
-        )
+        ((link_id,),) = self.env.execute_query(SQL(ISSUE_SQL, values=values))
         # Senders need no rights on links; they only ever get the one they issue.
         link_sudo = self.sudo().browse(link_id)
         link_sudo.invalidate_recordset()

@@ -19,6 +19,7 @@ class PaymentTransaction(models.Model):
         result = super(PaymentTransaction, self - zone | ready)._post_process()
         for tx, moves in parked.items():
             tx._zone_return_invoices(moves)
+            tx._zone_report_surplus()
         return result
 
     def _zone_lock_unprocessed(self):
@@ -72,6 +73,30 @@ class PaymentTransaction(models.Model):
                 ),
                 user_id=self._zone_bookkeeper(parked).id,
             )
+
+    def _zone_report_surplus(self):
+        """Tell the bookkeeper about money that found nothing left to settle."""
+        payment = self.payment_id
+        surplus = payment.move_id.line_ids.filtered(
+            lambda line: (
+                line.account_id == payment.destination_account_id
+                and not line.reconciled
+            )
+        )
+        if not (surplus and self.invoice_ids) or payment.activity_ids:
+            return
+        payment.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Online payment to allocate"),
+            note=self.env._(
+                "More was paid than was open: %(amount)s is a credit of %(customer)s.",
+                amount=self.currency_id.format(
+                    -sum(surplus.mapped("amount_residual_currency"))
+                ),
+                customer=payment.partner_id.display_name,
+            ),
+            user_id=self._zone_bookkeeper(self.invoice_ids).id,
+        )
 
     def _zone_bookkeeper(self, moves):
         """Return the user to ask: who issued the invoice, else an accountant."""

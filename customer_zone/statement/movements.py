@@ -197,18 +197,7 @@ def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
             WINDOW page AS (PARTITION BY currency_id ORDER BY date, source, id, key
                             ROWS UNBOUNDED PRECEDING)
         ),
-        changed AS (
-            SELECT %(key)s AS key, SUM(part.residual) AS residual,
-                   MIN(part.due) FILTER (WHERE part.residual > 0) AS late
-              FROM (
-                SELECT %(columns)s, 0 AS residual
-                  FROM account_move_line l WHERE FALSE
-                 UNION ALL
-                %(changes)s
-              ) part
-              JOIN account_move_line l ON l.id = part.id
-             GROUP BY %(key)s
-        )
+        %(changed)s
         SELECT n.currency_id, l.id, l.move_id, l.payment_id,
                CASE WHEN n.source = 1 THEN 'transfer' ELSE %(document)s END,
                n.date, n.due, m.name, m.ref, %(description)s,
@@ -225,13 +214,34 @@ def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
         """,
         moved=moved_sql(scope),
         movements=_movements(scope, ask.date_from),
-        columns=ITEM,
-        changes=changes_sql(scope),
-        key=KEY,
+        changed=_changed(scope),
         document=document_sql(SQL("n.amount")),
         description=DESCRIPTION,
         written_off=written_off_sql(SQL("n.amount")),
         as_at=scope.as_at,
         records=records_sql(ask),
         page=page_sql(ask),
+    )
+
+
+def _changed(scope: Scope) -> SQL:
+    """Return the common table ``changed``: residuals at the day less those of now."""
+    return SQL(
+        """
+        changed AS (
+            SELECT %(key)s AS key, SUM(part.residual) AS residual,
+                   MIN(part.due) FILTER (WHERE part.residual > 0) AS late
+              FROM (
+                SELECT %(columns)s, 0 AS residual
+                  FROM account_move_line l WHERE FALSE
+                 UNION ALL
+                %(changes)s
+              ) part
+              JOIN account_move_line l ON l.id = part.id
+             GROUP BY %(key)s
+        )
+        """,
+        key=KEY,
+        columns=ITEM,
+        changes=changes_sql(scope),
     )

@@ -21,6 +21,7 @@ from . import (
     test_pages_companies,
     test_pages_details,
     test_pages_details_access,
+    test_pages_details_form,
     test_pages_entry,
     test_pages_fresh,
     test_pages_helpers,

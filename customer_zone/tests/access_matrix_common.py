@@ -33,7 +33,21 @@ class AccessMatrixCommon(ZonePagesCommon):
     def _documents_of(cls, customer, invoice, mark):
         """Return the records every kind of address may name, by argument."""
         invoice.write({"narration": mark, "ref": mark})
-        credit_note = cls._invoice(customer, move_type="out_refund", ref=mark)
+        quote = cls._quote_of(customer, mark)
+        return {
+            "invoice_id": invoice,
+            "credit_note_id": cls._invoice(customer, move_type="out_refund", ref=mark),
+            "payment_id": cls._payment_of(customer, mark),
+            "quote_id": quote,
+            "order_id": quote,
+            "document_id": invoice,
+            "attachment_id": cls._attachment_of(invoice, mark),
+            "transaction_id": cls._transaction(invoice, state="error"),
+            "link_id": cls.links._issue(cls.company, customer, customer),
+        }
+
+    @classmethod
+    def _payment_of(cls, customer, mark):
         bank = cls.company_data["default_journal_bank"]
         payment = cls.env["account.payment"].create(
             {
@@ -46,9 +60,13 @@ class AccessMatrixCommon(ZonePagesCommon):
             }
         )
         payment.action_post()
+        return payment
+
+    @classmethod
+    def _quote_of(cls, customer, mark):
         # The seller's side needs no sales rights for its accountant.
         quotes_sudo = cls.env["sale.order"].sudo()
-        quote = quotes_sudo.create(
+        return quotes_sudo.create(
             {
                 "partner_id": customer.id,
                 "company_id": cls.company.id,
@@ -61,6 +79,9 @@ class AccessMatrixCommon(ZonePagesCommon):
                 ],
             }
         )
+
+    @classmethod
+    def _attachment_of(cls, invoice, mark):
         attachment = cls.env["ir.attachment"].create(
             {
                 "name": f"{mark}.txt",
@@ -69,23 +90,13 @@ class AccessMatrixCommon(ZonePagesCommon):
                 "res_id": invoice.id,
             }
         )
-        message = invoice.message_post(
+        invoice.message_post(
             body=mark,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             attachment_ids=attachment.ids,
         )
-        return {
-            "invoice_id": invoice,
-            "credit_note_id": credit_note,
-            "payment_id": payment,
-            "quote_id": quote,
-            "order_id": quote,
-            "document_id": invoice,
-            "attachment_id": message.attachment_ids,
-            "transaction_id": cls._transaction(invoice, state="error"),
-            "link_id": cls.links._issue(cls.company, customer, customer),
-        }
+        return attachment
 
     @classmethod
     def _make_second_company(cls):
@@ -111,9 +122,7 @@ class AccessMatrixCommon(ZonePagesCommon):
             "accountant_other_company": cls._user(
                 "accountant", f"{staff},account.group_account_manager", second
             ),
-            "admin": cls._user(
-                "boss", f"{staff},{billing},base.group_system", first
-            ),
+            "admin": cls._user("boss", f"{staff},{billing},base.group_system", first),
         }
         cls.users["portal_sibling"].partner_id.customer_zone_scope = "own"
 

@@ -112,3 +112,26 @@ class ZonePagesCommon(ZoneCommon, HttpCase):
         (request,) = recorder._profiler__.sub_profilers
         queries = [entry["full_query"] for entry in request.collectors[0].entries]
         return len([query for query in queries if "SAVEPOINT" not in query])
+
+    def _use_provider_with_code(self):
+        """Let payments of the test provider count as those of a real one.
+
+        No other code is on offer without an addon for a real provider.
+        """
+        self.env.cr.execute(
+            "UPDATE payment_provider SET code = 'elsewhere' WHERE id = %s",
+            [self.provider.id],
+        )
+        self.provider.invalidate_recordset()
+
+    def _act_as_gateway(self):
+        """Make the provider one whose pending payments are money on its way.
+
+        Addons of gateways add such a code; without any there is only "none".
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE payment_provider SET code = 'gateway' WHERE id = %s",
+            [self.provider.id],
+        )
+        self.env.invalidate_all()

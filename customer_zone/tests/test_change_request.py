@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .details_common import ZoneDetailsCommon
 
@@ -95,6 +95,20 @@ class TestChangeRequest(ZoneDetailsCommon):
         page = self._get(f"{base}/details").text
         self.assertIn("Refused", page)
         self.assertIn("&lt;b&gt;new&lt;/b&gt; lease.", page)
+
+    def test_bookkeepers_read_old_and_new_side_by_side(self):
+        request = self._request(
+            ("billing", "country_id", str(self.namibia.id)),
+            ("language", "lang", "en_US"),
+            ("contact", "phone", ""),
+        )
+        shown = self._as_biller(request).line_ids.read(["old_text", "new_text"])
+        texts = [(one["old_text"], one["new_text"]) for one in shown]
+        self.assertIn(("South Africa", "Namibia"), texts)
+        self.assertIn(("021 555 0117", ""), texts)
+        self.assertIn(("English (US)", "English (US)"), texts)
+        form = Form(self._as_biller(request))
+        self.assertEqual(form.state, "waiting")
 
     def test_refusal_needs_a_reason(self):
         request = self._request(("billing", "street", "12 Dorp Street"))

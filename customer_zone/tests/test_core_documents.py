@@ -20,12 +20,16 @@ class TestCoreDocuments(ZonePagesCommon):
                 "company_id": cls.company.id,
             }
         )
-        cls.order = cls.env["sale.order"].sudo().create(
-            {
-                "partner_id": cls.customer.id,
-                "company_id": cls.company.id,
-                "state": "sent",
-            }
+        cls.order = (
+            cls.env["sale.order"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": cls.customer.id,
+                    "company_id": cls.company.id,
+                    "state": "sent",
+                }
+            )
         )
 
     def _sign_in(self):

@@ -43,7 +43,7 @@ class TestPagesCode(ZonePagesCommon):
         return self._post(f"{self.base}/code", csrf=self.page, code=code, **form)
 
     def test_forwarded_link_opens_one_document_and_asks_for_a_code(self):
-        """W-1: the holder of the e-mail sees the invoice; the rest needs the mailbox."""
+        """W-1: who holds the e-mail sees the invoice; the rest needs the mailbox."""
         page = self._get(self.page)
         self.assertEqual(page.status_code, 200)
         self.assertIn(self.invoice.name, page.text)
@@ -115,7 +115,7 @@ class TestPagesCode(ZonePagesCommon):
         """L-01: five tries per code, then even the right one is void."""
         code = self._ask()
         wrong = "000000" if code != "000000" else "111111"
-        for bad in (wrong, "", "x", "é" * 6, "9" * 5000)[: customer_zone_code.MAX_TRIES]:
+        for bad in (wrong, "", "x", "é" * 6, "9" * 5000):
             answer = self._type(bad)
             self.assertIn(answer.status_code, (403, 413))
             if answer.status_code == 403:

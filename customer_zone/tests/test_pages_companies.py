@@ -29,14 +29,20 @@ class TestPagesCompanies(ZonePagesCommon):
         customer = cls.customer.with_company(cls.second)
         receivable = cls.data["default_account_receivable"]
         customer.property_account_receivable_id = receivable
-        move = cls.env["account.move"].with_company(cls.second).create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": cls.customer.id,
-                "invoice_line_ids": [
-                    Command.create({"name": "Other", "price_unit": 70, "tax_ids": []})
-                ],
-            }
+        move = (
+            cls.env["account.move"]
+            .with_company(cls.second)
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": cls.customer.id,
+                    "invoice_line_ids": [
+                        Command.create(
+                            {"name": "Other", "price_unit": 70, "tax_ids": []}
+                        )
+                    ],
+                }
+            )
         )
         move.action_post()
         move.payment_reference = "CANARY-SECOND"

@@ -28,7 +28,9 @@ class TestPagesDetailsAccess(ZoneDetailsCommon):
     def test_requests_and_details_of_others_are_not_to_be_seen(self):
         """A-02: neither of another customer, nor what a colleague asked for."""
         colleague = self._contact("Pieter Acacia", parent_id=self.customer.id)
-        request = self._request(("contact", "phone", "021 555 7777"), recipient=colleague)
+        request = self._request(
+            ("contact", "phone", "021 555 7777"), recipient=colleague
+        )
         foreign = self._enter(
             self.links._issue(self.company, self.other_customer, self.other_customer)
         )
@@ -75,7 +77,9 @@ class TestPagesDetailsAccess(ZoneDetailsCommon):
         for path in FORMS:
             answer = self._post(f"{self.base}/{path}", f"{self.base}/invoices")
             self.assertEqual(answer.status_code, 404)
-        self.assertNotIn(f"{self.base}/details", self._get(f"{self.base}/invoices").text)
+        self.assertNotIn(
+            f"{self.base}/details", self._get(f"{self.base}/invoices").text
+        )
 
     def test_code_is_asked_for_before_anything_is_shown(self):
         self.company.customer_zone_ask_code = True
@@ -117,7 +121,9 @@ class TestPagesDetailsAccess(ZoneDetailsCommon):
         self.assertFalse(self.links.search([("revoked_at", "!=", False)]))
 
     def test_signed_in_customer_has_the_same_page(self):
-        self.portal_partner.write({"parent_id": self.customer.id, "phone": "021 5550117"})
+        self.portal_partner.write(
+            {"parent_id": self.customer.id, "phone": "021 5550117"}
+        )
         self.authenticate(self.portal_user.login, self.portal_user.login)
         page = self._get("/zone/my/details")
         self.assertEqual(page.status_code, 200)

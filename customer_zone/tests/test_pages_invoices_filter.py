@@ -129,6 +129,7 @@ class TestPagesInvoicesFilter(ZonePagesCommon):
         closed = self._due(3)
         closed.customer_zone_online_payment = False
         waiting = self._due(3)
+        self._act_as_gateway()
         self._transaction(waiting, state="pending")
         euro = self._due(3, currency_id=self.currency_euro.id)
         text = self._get(self.list).text

@@ -83,10 +83,12 @@ class TestPagesOverview(ZonePagesCommon):
         late = self._due(-15, 300.0)
         (late + self.invoice).customer_zone_online_payment = False
         text = self._text(self._enter())
-        self.assertNotIn("btn-primary", text)
+        self.assertNotIn("Pay overdue", text)
+        self.assertNotIn("Pay what is open", text)
         self.assertIn("See what is open", text)
 
     def test_money_on_its_way_is_named_and_not_asked_for_again(self):
+        self._use_provider_with_code()
         late = self._due(-15, 300.0)
         self._transaction(late, state="pending")
         text = self._text(self._enter())
@@ -165,14 +167,16 @@ class TestPagesOverview(ZonePagesCommon):
         self.assertIn("Your first invoice will appear here", text)
 
     def test_it_takes_the_same_queries_for_few_and_for_many(self):
+        self._use_provider_with_code()
         base = self._enter()
+        bare = count_queries(self, f"{base}/overview")
         self._history(1)
         few = count_queries(self, f"{base}/overview")
         for number in range(2, 9):
             self._history(number)
         many = count_queries(self, f"{base}/overview")
         self.assertEqual(many, few)
-        self.assertLessEqual(many, OVERVIEW_QUERIES)
+        self.assertLessEqual(max(many, bare), OVERVIEW_QUERIES)
 
     def _history(self, number):
         """Add one of everything the page reads."""

@@ -9,6 +9,7 @@ class TestPagesPayAgain(PaySeveralCommon):
 
     def test_payment_on_its_way_keeps_out_a_second_one_until_started_again(self):
         """R-06: told, not silently allowed; the old reference still books money."""
+        self._act_as_gateway()
         old = self._transaction(self.middle, state="pending")
         page = self._check(self.three)
         self.assertEqual(page.status_code, 409)
@@ -58,6 +59,12 @@ class TestPagesPayAgain(PaySeveralCommon):
         wizard.create({})._create_payments()
         self._book(transaction)
         self.assertEqual(set(self.three.mapped("payment_state")), {"paid"})
-        line = transaction.payment_id.move_id.line_ids.filtered("amount_residual")
+        account = transaction.payment_id.destination_account_id
+        line = transaction.payment_id.move_id.line_ids.filtered(
+            lambda line: line.account_id == account
+        )
         self.assertEqual(line.amount_residual, -300.0)
         self.assertEqual(line.partner_id, self.customer)
+        self.assertEqual(
+            transaction.payment_id.activity_ids.summary, "Online payment to allocate"
+        )

@@ -132,3 +132,15 @@ class TestPagesQuotesAccess(ZoneQuotesCommon):
         )
         self.env.invalidate_all()
         self.assertNotIn(invoice.name, self._get(f"{base}/quotes").text)
+
+    def test_quote_declined_on_cores_page_counts_as_declined(self):
+        page = f"/my/orders/{self.quote.id}/decline"
+        base = self._account()
+        form = {"decline_message": "Too late", "access_token": "wrong"}
+        self._post(page, csrf=f"{base}/quotes", **form)
+        self.assertFalse(self.quote.customer_zone_declined_on)
+        form["access_token"] = self.quote._portal_ensure_token()
+        self._post(page, csrf=f"{base}/quotes", **form)
+        self.assertEqual(self.quote.state, "cancel")
+        self.assertTrue(self.quote.customer_zone_declined_on)
+        self.assertIn("Too late", self._get(f"{base}/quotes").text)

@@ -22,9 +22,7 @@ class TestPagesScope(ZonePagesCommon):
         base = self._enter(link, document)
         listed = self._get(f"{base}/invoices").text
         seen = self.everything.filtered(
-            lambda move: (
-                self._get(f"{base}/invoices/{move.id}").status_code == 200
-            )
+            lambda move: self._get(f"{base}/invoices/{move.id}").status_code == 200
         )
         for move in self.everything:
             self.assertEqual(move.name in listed, move in seen, move.name)

@@ -161,9 +161,8 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
 
     def test_files_meant_for_the_customer_are_downloads(self):
         """X-05: whatever a file claims to be, it is handed out as a download."""
+        name, script = "<b>note</b>.html", b"<script>1</script>"
         for document, page in self.pages.items():
-            name = "<b>note</b>.html"
-            script = b"<script>1</script>"
             file = self._answer(document, attachments=[(name, script)]).attachment_ids
             text = self._get(page).text
             self.assertIn(f"{page}/files/{file.id}", text)
@@ -183,12 +182,10 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
         inside = self._file("inside.pdf", res_model=document._name, res_id=document.id)
         note = document.sudo().message_post(attachments=[("noted.pdf", b"note")])
         foreign_invoice = self._invoice(self.other_customer)
-        there = self._answer(foreign_invoice, attachments=[("foreign.pdf", b"file")])
-        elsewhere = self._answer(self.quote, attachments=[("shown.pdf", b"file")])
+        there = self._answer(foreign_invoice, attachments=[("foreign.png", b"file")])
+        elsewhere = self._answer(self.quote, attachments=[("shown.png", b"file")])
         noted, foreign = note.attachment_ids, there.attachment_ids
         shown = elsewhere.attachment_ids
-        # A file that hangs on a message and belongs to something else.
-        self._answer(document, attachment_ids=loose.ids)
         missing = shown.id + 99
         answers = [
             self._get(f"{page}/files/{number}")
@@ -202,6 +199,16 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
         self.assertEqual(len(set(map(self._settle, answers))), 1)
         address = f"{self.base}/invoices/{foreign_invoice.id}/files/{foreign.id}"
         self.assertEqual(self._get(address).status_code, 404)
+
+    def test_file_of_something_else_is_not_given_away_by_a_message(self):
+        """A-16: naming a file in a message does not make it the customer's."""
+        alien = self._file(
+            "alien.pdf", res_model="res.partner", res_id=self.other_customer.id
+        )
+        self._answer(self.quote, attachment_ids=alien.ids)
+        page = self.pages[self.quote]
+        self.assertNotIn("alien.pdf", self._get(page).text)
+        self.assertEqual(self._get(f"{page}/files/{alien.id}").status_code, 404)
 
     def test_product_documents_of_a_quote_are_offered_with_it(self):
         document = (
@@ -227,8 +234,7 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
     def test_withdrawn_link_closes_files_and_messages(self):
         """L-04: dead at once."""
         message = self._answer(self.invoice, attachments=[("note.pdf", b"note")])
-        file = message.attachment_ids
-        page = self.pages[self.invoice]
+        file, page = message.attachment_ids, self.pages[self.invoice]
         token = self._get_csrf(self._get(page))
         self.links.search([]).action_revoke()
         self.assertEqual(self._get(f"{page}/files/{file.id}").status_code, 404)

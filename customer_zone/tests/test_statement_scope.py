@@ -88,3 +88,23 @@ class TestStatementScope(StatementCommon):
         for company, balance in ((self.company, 100), (other, 7)):
             (figures,) = read_figures(self.customer, company, date(2026, 9, 30))
             self.assertEqual(figures.balance, balance)
+
+    def test_a_branch_has_its_own_statement_though_it_shares_the_accounts(self):
+        """A-05: what is matched between branch and company is settled in both."""
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.company.id}
+        )
+        self.env.user.company_ids |= branch
+        self._invoice(100, "2026-09-01")
+        theirs = self._entry(7, "2026-09-01", company_id=branch.id)
+        self.assertEqual(theirs.company_id, branch)
+        for company, balance in ((self.company, 100), (branch, 7)):
+            (figures,) = read_figures(self.customer, company, date(2026, 9, 30))
+            self.assertEqual(figures.balance, balance)
+        money = self._payment(7, "2026-09-10")
+        self._match("2026-09-10", theirs, money)
+        (figures,) = read_figures(self.customer, branch, date(2026, 9, 30))
+        self.assertEqual(figures.balance, 0)
+        section = self._home(self._activity("2026-09-30"))
+        self.assertEqual(section.closing, 100)
+        self.assertAddsUp(section)

@@ -64,7 +64,6 @@ def _administrator(env, company):
             "login": ADMIN_LOGIN,
             "password": ADMIN_PASSWORD,
             "tz": TIME_ZONE,
-            "action_id": env.ref("account.action_move_out_invoice_type").id,
             "signature": "<p>Thabo Mokoena<br/>Karoo Office Supplies, 023 555 0142</p>",
             "group_ids": [
                 (4, env.ref("account.group_account_manager").id),

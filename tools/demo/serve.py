@@ -64,9 +64,12 @@ def _summary(shop, link):
     return f"""
   Karoo Office Supplies is open. Everything runs on this machine; no real money moves.
 
-    Shop        {shop.url}/odoo     log in as {ADMIN_LOGIN} / {ADMIN_PASSWORD}
-    Inbox       {shop.inbox_url}     every e-mail the shop sends
-    Gateway     {shop.gateway_url}/_sim/     what the simulated Sage Pay knows
+    Shop        {shop.url}/odoo/customer-invoices
+                log in as {ADMIN_LOGIN} / {ADMIN_PASSWORD}
+    Inbox       {shop.inbox_url}
+                every e-mail the shop sends
+    Gateway     {shop.gateway_url}/_sim/
+                what the simulated Sage Pay knows
 
     An invoice was just e-mailed to Nomvula Dlamini of Blue Crane Architects.
     Her personal link, as it stands in her e-mail:

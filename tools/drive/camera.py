@@ -21,12 +21,17 @@ class Camera:
 
     def both(self, page, what):
         """Save the page at desktop width and on a phone of 360 px."""
-        self.desktop(page, what)
-        page.set_viewport_size(PHONE)
-        height = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({**PHONE, "height": max(PHONE["height"], height)})
-        self._save(page, f"{self.count:02d}-{what}-360.png", full_page=True)
+        self.count += 1
+        for size, suffix in ((DESKTOP, ""), (PHONE, "-360")):
+            self._stretch(page, size)
+            self._save(page, f"{self.count:02d}-{what}{suffix}.png", full_page=True)
         page.set_viewport_size(DESKTOP)
+
+    def _stretch(self, page, size):
+        """Make the window as tall as the page: what sticks to an edge stays there."""
+        page.set_viewport_size(size)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**size, "height": max(size["height"], height)})
 
     def failure(self, page):
         """Save what was on the screen when a step failed; return where."""
