@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import http
 from odoo.http import request
 
@@ -70,7 +72,7 @@ class ZoneCreditNotes(http.Controller):
             # The document's template is the one of invoices.
             invoice=credit_note,
             row=row,
-            parties=reading.read_parties(credit_note),
+            parties=_parties(credit_note),
             lines=reading.read_lines(credit_note, formats),
             totals=_totals(credit_note, formats),
             thread=read_thread(visitor, credit_note, formats),
@@ -102,6 +104,13 @@ class ZoneCreditNotes(http.Controller):
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", move=credit_note)
         return file_answer(document["content"], "application/pdf", document["filename"])
+
+
+def _parties(credit_note):
+    """Return seller and customer; the reason given is no order of the customer."""
+    seller, customer = reading.read_parties(credit_note)
+    lines = customer.lines[:-1] if credit_note.ref else customer.lines
+    return seller, replace(customer, lines=lines)
 
 
 def _totals(credit_note, formats):

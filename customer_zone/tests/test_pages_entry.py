@@ -23,11 +23,11 @@ class TestPagesEntry(ZonePagesCommon):
         self.assertIn(self.invoice.name, page.text)
         self.assertNotIn(token, page.text)
 
-    def test_link_without_document_leads_to_the_list(self):
+    def test_link_without_document_leads_to_the_overview(self):
         base = self._enter()
         answer = self._get(base)
         self.assertEqual(answer.status_code, 303)
-        self.assertTrue(answer.headers["Location"].endswith(f"{base}/invoices"))
+        self.assertTrue(answer.headers["Location"].endswith(f"{base}/overview"))
 
     def test_head_of_a_link_grants_nothing(self):
         """A-11: scanners of mail boxes look at links before people do."""
