@@ -68,8 +68,9 @@ class Formats:
         """Return a UTC date and time in the visitor's time zone; ``""`` for none."""
         if not value:
             return ""
-        time = format_time(self.env, value, time_format="short")
-        return f"{self.day(value)}, {time}"
+        local = fields.Datetime.context_timestamp(self.env["res.lang"], value)
+        time = format_time(self.env, local.time(), time_format="short")
+        return f"{self.day(local.date())}, {time}"
 
     def quantity(self, value):
         """Return a quantity with no more decimals than it has."""

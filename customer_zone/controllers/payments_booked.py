@@ -11,16 +11,17 @@ def booked_row(visitor, lines, uses, formats):
     :param lines: journal items of one entry and one currency
     :param uses: what they were matched with
     """
-    move, currency = lines.move_id, lines.currency_id
+    # Going through the records keeps them together for reading; an index does not.
+    line = next(iter(lines))
+    move, payment, currency = line.move_id, line.payment_id, line.currency_id
     credited = -sum(lines.mapped("amount_currency"))
     left = -sum(lines.mapped("amount_residual_currency"))
-    amount, written_off = _received(lines, credited)
-    payment = lines.payment_id[:1]
+    amount, written_off = _received(payment, credited, currency)
     return {
         "number": move.name,
         "url": "",
-        "method": _method(lines, formats),
-        "date": formats.day(lines[0].date),
+        "method": _method(line, formats),
+        "date": formats.day(line.date),
         "note": _note(move, written_off, currency, formats),
         "uses": uses,
         "idle": move.env._("Not used yet") if credited > 0 else "",
@@ -28,7 +29,7 @@ def booked_row(visitor, lines, uses, formats):
         "is_struck": False,
         "badge": _badge(move, credited, left, currency),
         "action": _receipt(visitor, payment) if payment else None,
-        "day": lines[0].date,
+        "day": line.date,
         "exact": Decimal(formats.exact(amount, currency)),
         "currency": currency.name,
     }
@@ -57,9 +58,8 @@ def unbooked_row(visitor, payment, formats):
     }
 
 
-def _received(lines, credited):
+def _received(payment, credited, currency):
     """Return ``(money, part no money came for)`` of what was credited."""
-    payment, currency = lines.payment_id[:1], lines.currency_id
     if credited <= 0 or not payment or payment.currency_id != currency:
         return credited, 0.0
     if currency.compare_amounts(payment.amount, credited) >= 0:
@@ -93,13 +93,12 @@ def _note(move, written_off, currency, formats):
     )
 
 
-def _method(lines, formats):
+def _method(line, formats):
     """Return how the money came, and in quotation marks what the payer wrote."""
-    payment = lines.payment_id[:1]
+    payment = line.payment_id
     if not payment:
-        bank_line = lines.statement_line_id[:1]
-        text = bank_line.payment_ref or lines.move_id.ref
-        return _written(formats, _journal_word(lines.journal_id[:1]), text)
+        text = line.statement_line_id.payment_ref or line.move_id.ref
+        return _written(formats, _journal_word(line.journal_id), text)
     transaction = payment.payment_transaction_id
     if transaction:
         name = transaction.env._(
@@ -108,9 +107,9 @@ def _method(lines, formats):
             provider=transaction.provider_id.name,
         )
         return _written(formats, name, payment.memo)
-    line = payment.payment_method_line_id
-    is_named = line.name and line.name != payment.payment_method_id.name
-    name = line.name if is_named else _journal_word(payment.journal_id)
+    way = payment.payment_method_line_id.name
+    is_named = way and way != payment.payment_method_id.name
+    name = way if is_named else _journal_word(payment.journal_id)
     return _written(formats, name, payment.memo)
 
 

@@ -3,6 +3,7 @@
 from odoo.fields import Domain
 from odoo.http import request
 
+from ..statement.day import company_zone
 from . import browser
 from .visitor import MAX_ID, RefusedError, SignInNeededError, Visitor
 
@@ -137,5 +138,4 @@ def _environment(company):
 
 def _time_zone(company, recipient):
     """Return the time zone whose days and hours the visitor is shown."""
-    known = recipient.tz or company.partner_id.tz
-    return known or request.env.context.get("tz") or "UTC"
+    return recipient.tz or company_zone(company).key

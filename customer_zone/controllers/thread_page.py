@@ -8,6 +8,8 @@ from odoo.tools import html2plaintext, parse_contact_from_email
 MOST_SHOWN = 30
 # What people write to each other; system notes and internal notes are not shown.
 READABLE = ("comment", "email", "email_outgoing")
+# The e-mail that carried the document itself: its reader has the document here.
+SENDING_LAYOUT = "mail.mail_notification_layout_with_responsible_signature"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def customer_messages(document):
         Domain("model", "=", document._name)
         & Domain("res_id", "=", document.id)
         & Domain("message_type", "in", READABLE)
+        & Domain("email_layout_xmlid", "!=", SENDING_LAYOUT)
         & messages._get_search_domain_share()
     )
     found = messages.search(domain, order="id desc", limit=MOST_SHOWN)

@@ -162,7 +162,10 @@ def _description(text: str, reference: str) -> str:
     if reference in cleaned.split():
         return cleaned
     room = DESCRIPTION_MAX - len(reference) - 1
-    return f"{clean_description(text, room)} {reference}".strip()
+    if len(cleaned) > room:
+        # Whole words only; one that is too long by itself is cut all the same.
+        cleaned = cleaned[: room + 1].rpartition(" ")[0] or cleaned[:room]
+    return f"{cleaned} {reference}".strip()
 
 
 def _amount(amount: Decimal) -> str:
