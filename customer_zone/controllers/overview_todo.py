@@ -179,7 +179,7 @@ def _quote_todos(visitor, formats):
             name=order.name,
             url=url,
             amount=formats.money(order.amount_total, order.currency_id),
-            text=f"{read_status(order, formats).headline}.",
+            text=env._("in all. %(open)s.", open=read_status(order, formats).headline),
             action="" if visitor.is_staff else env._("Look and answer"),
             action_url=url,
         )

@@ -39,6 +39,7 @@ class TestPagesOverview(ZonePagesCommon):
         return wizard.create({"amount": amount})._create_payments()
 
     def _quote(self, partner):
+        # Invoicing staff write no quotes.
         orders = self.env["sale.order"].sudo()
         order = orders.create(
             {
