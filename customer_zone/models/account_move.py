@@ -144,9 +144,7 @@ class AccountMove(models.Model):
         self, message, recipients_data, model_description, msg_vals=False
     ):
         """Give each contact of the customer the link issued to that contact alone."""
-        groups, others = self._zone_split_recipients(
-            message, recipients_data, msg_vals
-        )
+        groups, others = self._zone_split_recipients(message, recipients_data, msg_vals)
         return groups + super()._notify_get_recipients_classify(
             message, others, model_description, msg_vals=msg_vals
         )
