@@ -108,12 +108,15 @@ class TestEmail(ZoneCommon, MailCommon):
         self.assertIn(self.invoice.access_token, mail.body_html)
         self.assertFalse(self.links.search([]))
 
-    def test_credit_note_mail_is_untouched_for_an_allowed_customer(self):
+    def test_credit_note_mail_carries_the_recipients_own_link(self):
         refund = self.invoice._reverse_moves()
         refund.action_post()
         mail = self._send(self.customer, refund)[self.customer]
-        self.assertIn("/mail/view?", mail.body_html)
-        self.assertNotIn("/zone/", mail.body_html)
+        link, document_key = self.links._read_token(self._tokens(mail)[0])
+        self.assertEqual(link.recipient_id, self.customer)
+        self.assertEqual(document_key, f"credit-{refund.id}")
+        self.assertNotIn("/mail/view?", mail.body_html)
+        self.assertNotIn("access_token", mail.body_html)
 
     def test_no_token_stays_in_the_chatter(self):
         """L-08: the message everybody reads later has no link in it."""

@@ -93,7 +93,8 @@ class TestPagesPay(ZonePagesCommon):
     def test_staff_cannot_pay_on_a_customers_page(self):
         self.authenticate(self.internal_user.login, self.internal_user.login)
         base = self._enter()
-        self.assertNotIn("/pay", self._get(f"{base}/invoices/{self.invoice.id}").text)
+        address = f"{base}/invoices/{self.invoice.id}"
+        self.assertNotIn(f"{address}/pay", self._get(address).text)
         page = self._pay_form(base, self.invoice)
         self.assertEqual(page.status_code, 409)
         answer = self._start_by_form(base)

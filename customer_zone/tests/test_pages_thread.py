@@ -233,7 +233,7 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
 
     def test_withdrawn_link_closes_files_and_messages(self):
         """L-04: dead at once."""
-        message = self._answer(self.invoice, attachments=[("note.pdf", b"note")])
+        message = self._answer(self.invoice, attachments=[("note.txt", b"note")])
         file, page = message.attachment_ids, self.pages[self.invoice]
         token = self._get_csrf(self._get(page))
         self.links.search([]).action_revoke()
