@@ -14,7 +14,23 @@ from .progress import Problem, step
 from .run import output, run
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-MIRROR = os.environ.get("DEV_DEBIAN_MIRROR") or "http://deb.debian.org/debian"
+
+
+def mirror():
+    """Return the address of the Debian archive: the one this system's apt uses.
+
+    :raise Problem: where apt knows none (Ubuntu); ``DEV_DEBIAN_MIRROR`` names one
+    """
+    if named := os.environ.get("DEV_DEBIAN_MIRROR"):
+        return named
+    targets = output(["apt-get", "indextargets", "--format", "$(SITE)"])
+    for site in targets.split():
+        if site.rstrip("/").endswith("/debian"):
+            return site
+    raise Problem(
+        "apt knows no Debian archive here. Name one with DEV_DEBIAN_MIRROR, or an "
+        "Odoo 19 that is there already with ODOO_ROOT."
+    )
 
 
 class PrivateApt:
@@ -48,9 +64,9 @@ class PrivateApt:
         """Fetch the index of the suites."""
         for name in ("state/lists/partial", "cache/archives/partial"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
+        site = mirror()
         lines = [
-            f"deb [signed-by={KEYRING}] {MIRROR} {suite} main\n"
-            for suite in self.suites
+            f"deb [signed-by={KEYRING}] {site} {suite} main\n" for suite in self.suites
         ]
         (self.home / "sources.list").write_text("".join(lines))
         command = ["apt-get", *self.options(), "update", "-q"]
