@@ -3,7 +3,7 @@
     "summary": "Customers view and pay their invoices from the link in their e-mail",
     "version": "19.0.0.1.0",
     "category": "Accounting/Accounting",
-    "author": "Customer Zone contributors",
+    "author": "Customer Self-Service contributors",
     "license": "LGPL-3",
     "depends": ["sale"],
     "data": [

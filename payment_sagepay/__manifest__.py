@@ -4,7 +4,7 @@
     "category": "Accounting/Payment Providers",
     "sequence": 350,
     "summary": "Online payments in South Africa with Sage Pay (Netcash Pay Now)",
-    "author": "Customer Zone contributors",
+    "author": "Customer Self-Service contributors",
     "license": "LGPL-3",
     "development_status": "Beta",
     "depends": ["account_payment"],

@@ -3,7 +3,7 @@
     "version": "19.0.0.1.0",
     "category": "Hidden/Tests",
     "summary": "A provider of another make, in Odoo's own shape, for tests",
-    "author": "Customer Zone contributors",
+    "author": "Customer Self-Service contributors",
     "license": "LGPL-3",
     "depends": ["account_payment", "customer_zone"],
     "data": [

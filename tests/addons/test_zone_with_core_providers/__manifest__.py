@@ -3,7 +3,7 @@
     "version": "19.0.0.1.0",
     "category": "Hidden/Tests",
     "summary": "The zone works with providers that know nothing of it",
-    "author": "Customer Zone contributors",
+    "author": "Customer Self-Service contributors",
     "license": "LGPL-3",
     "depends": ["customer_zone", "payment_demo", "payment_custom"],
 }
