@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.customer_zone.controllers.amounts import read_canonical, read_typed
+from odoo.addons.customer_zone.controllers.pay.amounts import read_canonical, read_typed
 
 
 @tagged("post_install", "-at_install")

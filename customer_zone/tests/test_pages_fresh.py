@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..controllers import guesses
+from ..controllers.entry import guesses
 from ..models import customer_zone_link_visit
 from .pages_common import ZonePagesCommon
 
@@ -191,7 +191,7 @@ class TestPagesFresh(ZonePagesCommon):
         self.assertEqual(counter.count, 1)
         counter.count = guesses.PER_HOUR
         counter.flush_recordset()
-        with self.assertLogs("odoo.addons.customer_zone.controllers.guesses"):
+        with self.assertLogs("odoo.addons.customer_zone.controllers.entry.guesses"):
             answer = self._get("/zone/l/guess")
         self.assertEqual((answer.status_code, answer.text), (429, ""))
         self.assertEqual(self._get(f"/zone/l/{self.token}").status_code, 303)

@@ -1,12 +1,12 @@
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.customer_zone.controllers.brand import (
+from odoo.addons.customer_zone.controllers.page.brand import (
     GROUND,
     MIN_CONTRAST,
     contrast,
     readable_brand,
 )
-from odoo.addons.customer_zone.controllers.redirect_form import continue_form
+from odoo.addons.customer_zone.controllers.pay.redirect_form import continue_form
 
 
 @tagged("post_install", "-at_install")

@@ -165,7 +165,7 @@ class TestPagesQuotes(ZoneQuotesCommon):
             raise UserError(_self.env._("A line has no product"))
 
         self.patch(type(self.env["sale.order"]), "_validate_order", refuse)
-        with mute_logger("odoo.addons.customer_zone.controllers.quotes_answer"):
+        with mute_logger("odoo.addons.customer_zone.controllers.quotes.routes_answer"):
             page = self._accept(self.base, self.quote)
         self.assertEqual(page.status_code, 409)
         self.assertIn("We could not take your answer here", page.text)

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from odoo.addons.customer_zone.controllers.thread import (
+from odoo.addons.customer_zone.controllers.thread.routes import (
     MESSAGE_LENGTH,
     MOST_MESSAGES,
 )

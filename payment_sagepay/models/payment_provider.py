@@ -25,6 +25,19 @@ class PaymentProvider(models.Model):
         groups="base.group_system",
         copy=False,
     )
+    sagepay_account_number = fields.Char(
+        string="Account number",
+        help="The Netcash merchant account the keys belong to: digits only.",
+        groups="base.group_system",
+        copy=False,
+    )
+    sagepay_account_key = fields.Char(
+        string="Account service key",
+        help="From the merchant portal: NetConnector, Account service. Statements "
+        "are fetched with it.",
+        groups="base.group_system",
+        copy=False,
+    )
     sagepay_vendor_key = fields.Char(
         string="Software vendor key",
         help="Leave as it is unless Netcash gave you another one.",

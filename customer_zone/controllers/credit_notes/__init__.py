@@ -1,0 +1,3 @@
+"""The Credit Notes tab and where each credit went."""
+
+from . import routes

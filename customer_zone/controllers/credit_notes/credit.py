@@ -1,0 +1,60 @@
+"""Credit a customer can still use: from credit notes and from unallocated money."""
+
+from dataclasses import dataclass
+
+from ...statement import read_figures
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Credit in one currency, amounts as HTML.
+
+    :param from_notes: the part on credit notes; ``""`` when there is none
+    :param from_money: the part paid and not allocated; ``""`` when there is none
+    """
+
+    total: str
+    from_notes: str
+    from_money: str
+
+
+def read_credit(visitor, formats):
+    """Return the credit left by currency, the company's own currency first.
+
+    Whoever does not see the account is told of the credit on their own credit notes.
+    """
+    notes = _left_on_notes(visitor)
+    totals = dict(notes)
+    if visitor.sees_account:
+        currencies = visitor.env["res.currency"]
+        totals = {
+            # Exact decimals of our own books; currencies are formatted from floats.
+            currencies.browse(one.currency_id): float(one.available_credit)
+            for one in read_figures(visitor.customer, visitor.company)
+        }
+    return [
+        _credit(currency, total, notes.get(currency, 0.0), formats)
+        for currency, total in totals.items()
+        if not currency.is_zero(total)
+    ]
+
+
+def _left_on_notes(visitor):
+    moves = visitor.env["account.move"]
+    groups = moves._read_group(
+        visitor.credit_notes() & moves._zone_credit_left_domain(),
+        ["currency_id"],
+        ["amount_residual:sum"],
+    )
+    home = visitor.company.currency_id
+    return dict(sorted(groups, key=lambda group: group[0] != home))
+
+
+def _credit(currency, total, noted, formats):
+    money = currency.round(total - noted)
+    is_noted, is_money = not currency.is_zero(noted), currency.compare_amounts(money, 0)
+    return Credit(
+        total=formats.money(total, currency),
+        from_notes=formats.money(noted, currency) if is_noted else "",
+        from_money=formats.money(money, currency) if is_money > 0 else "",
+    )

@@ -1,0 +1,1 @@
+"""Tables and zip files that any list can be taken away in."""

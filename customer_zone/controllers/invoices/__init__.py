@@ -1,0 +1,3 @@
+"""The Invoices tab and one invoice."""
+
+from . import routes, routes_files

@@ -1,0 +1,135 @@
+from odoo import http
+from odoo.http import content_disposition, request
+
+from ..page.answers import for_visitor, is_look_only, page
+from ..page.formats import Formats
+from ..page.kinds import CURRENT, READING
+from ..pay.choices import payment_choices
+from ..pay.eft import read_eft
+from ..pay.offers import single_offer
+from ..thread.page import read_thread
+from ..visit.visitor import RefusedError
+from . import page as reading
+from .also_open import read_also_open
+from .filters import read_filter
+from .listing import read_page
+from .status import closed_reason, read_status, settled
+
+
+class ZoneInvoices(http.Controller):
+    """The Invoices tab: list, invoice, PDF, print."""
+
+    @http.route(
+        [
+            "/zone/<string:visitor>/invoices",
+            "/zone/<string:visitor>/invoices/page/<int:number>",
+        ],
+        **READING,
+    )
+    @for_visitor
+    def zone_invoices(self, visitor, number=1, **query):
+        """Show one page of the list, as the address filters and orders it."""
+        if not visitor.sees_list:
+            raise RefusedError()
+        asked = read_filter(query)
+        listing = read_page(visitor, number, _formats(visitor), asked)
+        return page(
+            visitor,
+            "customer_zone.invoices",
+            listing=listing,
+            asked=asked,
+            count_of_all=_count_of_all(visitor, listing),
+            is_nothing_ticked=query.get("tick") == "none",
+        )
+
+    @http.route("/zone/<string:visitor>/invoices/<int:invoice_id>", **READING)
+    @for_visitor
+    def zone_invoice(self, visitor, invoice_id):
+        """Show one invoice with Pay Now at the top."""
+        invoice = visitor.invoice(invoice_id)
+        return page(visitor, "customer_zone.invoice", **_page_values(visitor, invoice))
+
+    @http.route("/zone/<string:visitor>/invoices/<int:invoice_id>/print", **READING)
+    @for_visitor
+    def zone_invoice_print(self, visitor, invoice_id):
+        """Show the document alone, for the browser's print command."""
+        invoice = visitor.invoice(invoice_id)
+        values = _document_values(visitor, invoice)
+        return page(visitor, "customer_zone.invoice_print", **values)
+
+    @http.route("/zone/<string:visitor>/invoices/<int:invoice_id>/pdf", **CURRENT)
+    @for_visitor
+    def zone_invoice_pdf(self, visitor, invoice_id):
+        """Hand out the legal PDF as stored, else one made by core's report.
+
+        The download counts as a view of the invoice, except by staff.
+        """
+        invoice = visitor.invoice(invoice_id)
+        if is_look_only():
+            return request.make_response("", [("Content-Type", "application/pdf")])
+        document = invoice._get_invoice_legal_documents("pdf", allow_fallback=True)
+        if not visitor.is_staff:
+            events = request.env["customer.zone.event"]
+            events._record(visitor.event_values, "pdf", move=invoice)
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(document["content"])),
+            ("Content-Disposition", content_disposition(document["filename"])),
+        ]
+        return request.make_response(document["content"], headers)
+
+
+def _count_of_all(visitor, listing):
+    """Return how many invoices there are when the filter shows none of them."""
+    if listing.count or listing.asked == read_filter({}):
+        return listing.count
+    return visitor.env["account.move"].search_count(visitor.documents())
+
+
+def _formats(visitor):
+    return Formats(visitor.env, visitor.company.currency_id)
+
+
+def _document_values(visitor, invoice):
+    formats = _formats(visitor)
+    return {
+        "invoice": invoice,
+        "parties": reading.read_parties(invoice),
+        "lines": reading.read_lines(invoice, formats),
+        "totals": reading.read_totals(invoice, formats),
+    }
+
+
+def _page_values(visitor, invoice):
+    formats = _formats(visitor)
+    choices, reason = _what_to_pay(visitor, invoice, formats)
+    offer = choices and single_offer(invoice, choices[0].amount)
+    discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
+    return {
+        **_document_values(visitor, invoice),
+        "status": read_status(invoice, formats),
+        "history": reading.read_history(invoice, formats),
+        "instalments": reading.read_instalments(invoice, formats),
+        "choices": choices,
+        "part_limits": invoice._zone_part_limits() if choices else None,
+        "eft": None if settled(invoice) else read_eft(invoice, formats),
+        "also_open": read_also_open(visitor, invoice, formats),
+        "closed_reason": reason,
+        "may_restart": visitor.may_pay and invoice._zone_may_start_again(),
+        "discount": discount if choices else "",
+        "provider_name": offer.provider.name if offer else "",
+        "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",
+        "thread": read_thread(visitor, invoice, formats),
+    }
+
+
+def _what_to_pay(visitor, invoice, formats):
+    """Return ``(choices, why there are none)``; both empty for a paid invoice."""
+    env = visitor.env
+    if settled(invoice):
+        return [], ""
+    if visitor.is_staff:
+        return [], env._("You are signed in as staff. Only the customer pays here.")
+    if invoice._has_to_be_paid():
+        return payment_choices(invoice), ""
+    return [], closed_reason(invoice, formats)

@@ -1,0 +1,76 @@
+"""One line of the invoice list as a value object, and why a line has no box."""
+
+from dataclasses import dataclass
+
+from .status import read_status, settled, waiting_transaction
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """One line of the list, ready to print.
+
+    :param part_of: the total, as HTML, where only a part is left; else ``""``
+    :param tick: what a tick pays as exact text, ``""`` for a row without a box
+    """
+
+    id: int
+    number: str
+    reference: str
+    date: str
+    status: object
+    total: str
+    left: str
+    part_of: str
+    url: str
+    pay_url: str
+    tick: str
+
+
+def read_row(visitor, invoice, formats, tick_currency):
+    """Return one line of the list; reads nothing that was not fetched for the page.
+
+    :param tick_currency: the currency boxes are offered in
+    """
+    currency = invoice.currency_id
+    url = f"{visitor.base}/invoices/{invoice.id}"
+    part = currency.compare_amounts(invoice.amount_residual, invoice.amount_total)
+    total = formats.money(invoice.amount_total, currency)
+    payable = visitor.may_pay and not settled(invoice) and invoice._has_to_be_paid()
+    return InvoiceRow(
+        id=invoice.id,
+        number=invoice.name,
+        reference=invoice.ref or "",
+        date=formats.day(invoice.invoice_date),
+        status=read_status(invoice, formats),
+        total=total,
+        left=formats.money(invoice.amount_residual, currency),
+        part_of=total if part else "",
+        url=url,
+        pay_url=f"{url}#pay" if payable else "",
+        tick=formats.exact(invoice.amount_residual, currency)
+        if payable and currency == tick_currency
+        else "",
+    )
+
+
+def why_no_box(visitor, invoices, rows, tick_currency):
+    """Return why unpaid invoices on the page cannot be ticked, each reason once."""
+    env, reasons = visitor.env, {}
+    for invoice, row in zip(invoices, rows, strict=True):
+        if row.tick or settled(invoice):
+            continue
+        if visitor.is_staff:
+            reasons["staff"] = env._("Only the customer can tick and pay.")
+        elif waiting_transaction(invoice):
+            reasons["way"] = env._(
+                "An invoice whose payment is on its way cannot be ticked."
+            )
+        elif row.pay_url and invoice.currency_id != tick_currency:
+            reasons["currency"] = env._(
+                "Invoices in another currency are paid one at a time."
+            )
+        else:
+            reasons["offer"] = env._(
+                "An invoice without a box cannot be paid online; please contact us."
+            )
+    return list(reasons.values())

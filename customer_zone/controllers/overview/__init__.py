@@ -1,0 +1,3 @@
+"""The Overview tab."""
+
+from . import routes

@@ -1,0 +1,38 @@
+from odoo import http
+
+from ..page.answers import for_visitor, page
+from ..page.formats import Formats
+from ..page.kinds import READING
+from ..payments.on_its_way import read_on_its_way, sums
+from ..visit.visitor import RefusedError
+from . import todo as doing
+from .figures import read_lately, read_standing, tab_path
+
+
+class ZoneOverview(http.Controller):
+    """The Overview tab: where the customer stands and what to do next."""
+
+    @http.route("/zone/<string:visitor>/overview", **READING)
+    @for_visitor
+    def zone_overview(self, visitor):
+        """Show balance, figures, what to do next, ageing and the last movements."""
+        if not (visitor.sees_list and visitor.sees_account):
+            raise RefusedError()
+        formats = Formats(visitor.env, visitor.company.currency_id)
+        coming = read_on_its_way(visitor, formats)
+        standing = read_standing(visitor, formats)
+        late = doing.read_late(visitor, formats, coming)
+        lately, last_payment = read_lately(visitor, formats)
+        return page(
+            visitor,
+            "customer_zone.overview",
+            tab="overview",
+            standing=standing,
+            coming=coming,
+            coming_sums=sums(coming, formats),
+            button=doing.main_button(visitor, standing, late, formats),
+            todos=doing.read_todos(visitor, late, coming, formats),
+            lately=lately,
+            last_payment=last_payment,
+            statement_url=tab_path(visitor, "statement"),
+        )

@@ -1,0 +1,1 @@
+"""What every zone page shares: headers, refusals, tabs, seller, formats."""

@@ -1,0 +1,103 @@
+"""What a payer may choose to pay. The browser only names the choice.
+
+The one exception is the part amount a payer types where the company allows it: it is
+read strictly and must lie between limits that come from the books.
+"""
+
+from dataclasses import dataclass
+
+from odoo.tools import float_repr
+
+from ..visit.visitor import RefusedError
+from .amounts import read_canonical, read_typed
+
+PART = "part"
+
+
+class AmountError(Exception):
+    """The typed amount cannot be paid; the text tells the payer why."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One amount on offer.
+
+    :param key: ``due`` (the instalment that is due), ``all`` (everything left) or
+        ``part-`` and the amount as exact text
+    :param amount: in the currency of the invoice
+    :param stamp: the amount as exact text, to notice that it changed meanwhile
+    """
+
+    key: str
+    label: str
+    amount: float
+    stamp: str
+
+
+def payment_choices(invoices):
+    """Return the amounts on offer for payable invoices, the proposed one first.
+
+    An early payment discount that still holds is already taken off.
+    """
+    env = invoices.env
+    if len(invoices) > 1:
+        total = invoices.currency_id.round(sum(invoices.mapped("amount_residual")))
+        return [_choice(invoices, "all", env._("All that is left"), total)]
+    values = invoices._get_invoice_next_payment_values()
+    state = values.get("installment_state")
+    left = values.get("amount_due", invoices.amount_residual)
+    everything = _choice(invoices, "all", env._("All that is left"), left)
+    if state not in ("overdue", "next"):
+        return [everything]
+    due = values["next_amount_to_pay"]
+    if invoices.currency_id.compare_amounts(due, left) == 0:
+        return [everything]
+    label = env._("Next instalment")
+    if state == "overdue":
+        label = env._("Overdue instalment")
+    return [_choice(invoices, "due", label, due), everything]
+
+
+def named_choice(invoices, key, typed=""):
+    """Return the choice with this key; no key gives the proposed one.
+
+    :param str typed: what was typed where the key is ``part``
+    :raises AmountError: for a part amount that cannot be paid
+    :raises RefusedError: for a key that is not on offer
+    """
+    if key == PART or key.startswith(f"{PART}-"):
+        return _part(invoices, key, typed)
+    for choice in payment_choices(invoices):
+        if key in ("", choice.key):
+            return choice
+    raise RefusedError()
+
+
+def _part(invoices, key, typed):
+    """Return the choice of a part amount between the limits of the company."""
+    env, currency = invoices.env, invoices.currency_id
+    limits = invoices._zone_part_limits()
+    if not limits:
+        raise RefusedError()
+    if key == PART:
+        lang = env["res.lang"]._get_data(code=env.lang or "en_US")
+        amount = read_typed(typed, currency, lang)
+    else:
+        amount = read_canonical(key.removeprefix(f"{PART}-"), currency)
+    if amount is None:
+        raise AmountError(env._("Please type an amount, such as 500.00."))
+    if not invoices._zone_is_allowed_part(amount):
+        raise AmountError(
+            env._(
+                "Please type an amount from %(least)s to %(most)s.",
+                least=currency.format(limits[0]),
+                most=currency.format(limits[1]),
+            )
+        )
+    choice = _choice(invoices, PART, env._("Another amount"), amount)
+    return Choice(f"{PART}-{choice.stamp}", choice.label, amount, choice.stamp)
+
+
+def _choice(invoices, key, label, amount):
+    digits = invoices.currency_id.decimal_places
+    return Choice(key, label, amount, float_repr(amount, precision_digits=digits))

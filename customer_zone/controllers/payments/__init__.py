@@ -1,0 +1,3 @@
+"""The Payments tab: received, on its way, failed."""
+
+from . import routes

@@ -1,0 +1,72 @@
+"""Online payments whose money is not in yet: nobody shall pay twice."""
+
+from dataclasses import dataclass
+
+from odoo.fields import Domain
+
+from ..invoices.status import WAITING_STATES
+from .matches import open_pages
+
+# A transfer that was announced may still be paid by other means.
+ANNOUNCED = ("none", "custom")
+READ_FIELDS = (
+    "amount",
+    "create_date",
+    "currency_id",
+    "last_state_change",
+    "payment_method_id",
+    "provider_id",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Coming:
+    """One payment on its way.
+
+    :param amount: as HTML
+    :param invoices: ``(number, address)`` of what it is for
+    """
+
+    transaction: object
+    amount: str
+    method: str
+    day: str
+    invoices: tuple
+
+
+def read_on_its_way(visitor, formats, most=20):
+    """Return the newest payments on their way, newest first; few queries."""
+    domain = (
+        Domain("partner_id.commercial_partner_id", "=", visitor.customer.id)
+        & Domain("company_id", "=", visitor.company.id)
+        & Domain("state", "in", WAITING_STATES)
+        & Domain("payment_id", "=", False)
+        & Domain("operation", "!=", "validation")
+        & Domain("provider_code", "not in", ANNOUNCED)
+    )
+    # Payers have no rights on transactions; the environment of a visit is sudo.
+    transactions = visitor.env["payment.transaction"].search_fetch(
+        domain, READ_FIELDS, order="id desc", limit=most
+    )
+    pages = open_pages(visitor, transactions.invoice_ids.ids)
+    return [
+        Coming(
+            transaction=one,
+            amount=formats.money(one.amount, one.currency_id),
+            method=one.payment_method_id.name or one.provider_id.name,
+            day=formats.day(one.last_state_change or one.create_date),
+            invoices=tuple(
+                pages[invoice.id] for invoice in one.invoice_ids if invoice.id in pages
+            ),
+        )
+        for one in transactions
+    ]
+
+
+def sums(coming, formats):
+    """Return the sum on its way of each currency, as HTML."""
+    totals = {}
+    for one in coming:
+        currency = one.transaction.currency_id
+        totals[currency] = totals.get(currency, 0.0) + one.transaction.amount
+    return [formats.money(total, currency) for currency, total in totals.items()]

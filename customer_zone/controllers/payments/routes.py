@@ -1,0 +1,101 @@
+from odoo import http
+from odoo.fields import Domain
+from odoo.http import request
+
+from ..files import exports
+from ..page.answers import for_visitor, is_look_only, page
+from ..page.formats import Formats
+from ..page.kinds import CURRENT, READING
+from ..visit.visitor import MAX_ID, RefusedError
+from .export import headings, table
+from .on_its_way import read_on_its_way, sums
+from .rows import read_page
+
+
+class ZonePayments(http.Controller):
+    """The Payments tab: list, files, receipts."""
+
+    @http.route(
+        [
+            "/zone/<string:visitor>/payments",
+            "/zone/<string:visitor>/payments/page/<int:number>",
+        ],
+        **READING,
+    )
+    @for_visitor
+    def zone_payments(self, visitor, number=1, **query):
+        """Show one page of the list, and above it what is on its way."""
+        formats = _formats(visitor)
+        coming = read_on_its_way(visitor, formats)
+        return page(
+            visitor,
+            "customer_zone.payments",
+            tab="payments",
+            listing=read_page(visitor, number, formats, query),
+            coming=coming,
+            coming_sums=sums(coming, formats),
+        )
+
+    @http.route(
+        "/zone/<string:visitor>/payments/export/<any(csv,xlsx):kind>", **READING
+    )
+    @for_visitor
+    def zone_payments_export(self, visitor, kind, **query):
+        """Hand out exactly what the list shows under the same address parameters."""
+        formats = _formats(visitor)
+        titles, rows = headings(visitor.env), table(visitor, query, formats)
+        name = visitor.env._("Payments")
+        if kind == "csv":
+            content = exports.csv_file(titles, rows)
+            return exports.file_answer(content, exports.CSV_TYPE, f"{name}.csv")
+        content = exports.xlsx_file(titles, rows, name)
+        return exports.file_answer(content, exports.XLSX_TYPE, f"{name}.xlsx")
+
+    @http.route("/zone/<string:visitor>/payments/<int:payment_id>/receipt", **CURRENT)
+    @for_visitor
+    def zone_receipt(self, visitor, payment_id):
+        """Hand out core's receipt for a payment of this visitor."""
+        payment = receipt_of(visitor, payment_id)
+        if is_look_only():
+            return request.make_response("", [("Content-Type", "application/pdf")])
+        content, _type = payment.env["ir.actions.report"]._render_qweb_pdf(
+            "account.action_report_payment_receipt", payment.ids
+        )
+        name = f"{payment.name}.pdf"
+        return exports.file_answer(content, "application/pdf", name)
+
+
+def _formats(visitor):
+    """Return how this visitor reads amounts.
+
+    :raises RefusedError: for visitors who do not see the account
+    """
+    if not (visitor.sees_list and visitor.sees_account):
+        raise RefusedError()
+    return Formats(visitor.env, visitor.company.currency_id)
+
+
+def receipt_of(visitor, payment_id):
+    """Return the payment to print a receipt of.
+
+    Whoever sees the account has receipts of all its payments, others only of online
+    payments whose every invoice is open to them.
+
+    :raises RefusedError: alike for a missing and for somebody else's payment
+    """
+    if payment_id > MAX_ID:
+        raise RefusedError()
+    payments = visitor.env["account.payment"]
+    domain = payments._zone_receipts_domain(visitor.customer, visitor.company)
+    payment = payments.search(domain & Domain("id", "=", payment_id), limit=1)
+    if not payment or payment._zone_names_others():
+        raise RefusedError()
+    if not (visitor.sees_account and visitor.sees_list):
+        invoices = payment.payment_transaction_id.invoice_ids
+        # The receipt names everything the payment settled.
+        invoices |= payment.reconciled_invoice_ids
+        own = visitor.documents() & Domain("id", "in", invoices.ids)
+        count = visitor.env["account.move"].search_count(own)
+        if not invoices or count != len(invoices):
+            raise RefusedError()
+    return payment

@@ -1,0 +1,174 @@
+"""The payments as value objects: one page of rows of every origin."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from odoo.fields import Domain
+
+from ..invoices.filters import read_filter
+from .booked import booked_row, unbooked_row
+from .matches import read_uses
+from .online import online_row
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    """One payment, ready to print.
+
+    :param method: how it was paid, and what the payer wrote
+    :param note: a second line under the date, or ``""``
+    :param uses: what it settled, see :class:`~.matches.Use`; amounts may be ``""``
+    :param idle: said instead where it settled nothing
+    :param is_struck: the amount was not taken
+    :param action: ``(word, address, what it is for readers)`` or ``None``
+    :param day: for files, as are ``exact`` and ``currency``
+    """
+
+    number: str
+    url: str
+    method: str
+    date: str
+    note: str
+    uses: tuple
+    idle: str
+    amount: str
+    is_struck: bool
+    badge: object
+    action: tuple | None
+    day: date
+    exact: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class PaymentPage:
+    """One page of the list; ``date_from`` and ``date_to`` as forms write them."""
+
+    rows: list
+    count: int
+    first: int
+    last: int
+    date_from: str
+    date_to: str
+    newer_url: str
+    older_url: str
+    older_size: int
+    export_query: str
+
+
+def read_page(visitor, number, formats, query):
+    """Return one page of the customer's payments in a constant number of queries.
+
+    :param int number: page number from 1; beyond the end gives the last page
+    :param dict query: ``from`` and ``to`` as the address says them
+    """
+    days = read_days(query)
+    number = max(1, number)
+    keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    if count and not keys:
+        number = -(-count // PAGE_SIZE)
+        keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    offset = (number - 1) * PAGE_SIZE
+    rows = read_rows(visitor, keys, formats)
+    last = offset + len(rows)
+    return PaymentPage(
+        rows=rows,
+        count=count,
+        first=offset + 1,
+        last=last,
+        date_from=str(days[0] or ""),
+        date_to=str(days[1] or ""),
+        newer_url=_url(visitor, days, number - 1) if number > 1 else "",
+        older_url=_url(visitor, days, number + 1) if last < count else "",
+        older_size=min(PAGE_SIZE, count - last),
+        export_query=_query(days),
+    )
+
+
+def read_days(query):
+    """Return first and last day an address asks for, None for no limit."""
+    asked = read_filter({name: query.get(name) for name in ("from", "to")})
+    return asked.date_from, asked.date_to
+
+
+def read_rows(visitor, keys, formats):
+    """Return the rows for keys found by ``account.move.line._zone_money``."""
+    records = _records(visitor.env, keys)
+    booked = {key: records[key] for key in keys if key.kind == "entry"}
+    online = visitor.env["payment.transaction"].concat(
+        *(records[key] for key in keys if key.kind == "online")
+    )
+    uses = read_uses(visitor, booked, formats, also_ids=online.invoice_ids.ids)
+    quotes = _open_quotes(visitor, online.sale_order_ids)
+    rows = []
+    for key in keys:
+        if key.kind == "entry":
+            values = booked_row(
+                visitor, records[key], uses.by_key.get(key, ()), formats
+            )
+        elif key.kind == "payment":
+            values = unbooked_row(visitor, records[key], formats)
+        else:
+            values = online_row(visitor, records[key], uses.pages, quotes, formats)
+        rows.append(PaymentRow(**values))
+    return rows
+
+
+def _keys(visitor, days, offset, limit):
+    return visitor.env["account.move.line"]._zone_money(
+        visitor.customer, visitor.company, days, (offset, limit)
+    )
+
+
+def read_all_keys(visitor, query, most):
+    """Return the keys of all payments the address asks for, newest first."""
+    return _keys(visitor, read_days(query), 0, most)[0]
+
+
+def _records(env, keys):
+    """Return the records of each key; those of one model are read together."""
+    lines = env["account.move.line"].browse(
+        line_id for key in keys for line_id in key.line_ids
+    )
+    by_id = {line.id: line for line in lines}
+    models = {"payment": "account.payment", "online": "payment.transaction"}
+    single = {
+        (kind, record.id): record
+        for kind, name in models.items()
+        for record in env[name].browse(key.id for key in keys if key.kind == kind)
+    }
+    none = lines.browse()
+    return {
+        key: none.concat(*(by_id[line_id] for line_id in key.line_ids)).with_prefetch(
+            lines._prefetch_ids
+        )
+        if key.kind == "entry"
+        else single[key.kind, key.id]
+        for key in keys
+    }
+
+
+def _open_quotes(visitor, orders):
+    if not orders:
+        return {}
+    own = visitor.env["sale.order"].search_fetch(
+        visitor.quotes() & Domain("id", "in", orders.ids), ["name"]
+    )
+    return {
+        order.id: (order.name, f"{visitor.base}/quotes/{order.id}") for order in own
+    }
+
+
+def _query(days):
+    pairs = zip(("from", "to"), days, strict=True)
+    return urlencode({name: day for name, day in pairs if day})
+
+
+def _url(visitor, days, number):
+    page = f"/page/{number}" if number > 1 else ""
+    path = f"{visitor.base}/payments{page}"
+    return f"{path}?{_query(days)}" if any(days) else path

@@ -1,0 +1,3 @@
+"""Messages and files on a document."""
+
+from . import routes, routes_files

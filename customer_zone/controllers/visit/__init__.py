@@ -1,0 +1,1 @@
+"""Who is visiting, and what one browser remembers; asked on every request."""

@@ -1,0 +1,141 @@
+"""Finds out who is visiting, from the database, on every request."""
+
+from odoo.fields import Domain
+from odoo.http import request
+
+from ...statement.day import company_zone
+from . import browser
+from .visitor import MAX_ID, RefusedError, SignInNeededError, Visitor
+
+LINK_FIELDS = [
+    "company_id",
+    "customer_id",
+    "recipient_id",
+    "scope",
+    "move_id",
+    "order_id",
+    "generation",
+    "expired_generation",
+    "expires_at",
+    "revoked_at",
+]
+
+
+def resolve(zone):
+    """Return the visitor behind the first part of a zone address.
+
+    :param str zone: a link id, ``my``, or ``my-<company id>``
+    :raises RefusedError: when nothing may be seen
+    :raises SignInNeededError: for ``my`` addresses when nobody is signed in
+    """
+    if zone.isascii() and zone.isdigit():
+        return _by_link(int(zone))
+    if zone == "my" or zone.startswith("my-"):
+        return _by_login(zone)
+    raise RefusedError()
+
+
+def _by_link(link_id):
+    generation = browser.granted_generation(link_id)
+    if generation is None or link_id > MAX_ID:
+        raise RefusedError()
+    # The visitor has no rights of their own: the grant names exactly this one row.
+    links_sudo = request.env["customer.zone.link"].sudo()
+    link = links_sudo.search_fetch([("id", "=", link_id)], LINK_FIELDS)
+    link = link.with_env(_environment(link.company_id))
+    if not link._is_live(generation):
+        raise refusal_for(link, generation)
+    link = link.with_context(tz=_time_zone(link.company_id, link.recipient_id))
+    only_document = link._document()
+    needs_code = not only_document and not browser.is_confirmed(link)
+    has_history = link.company_id.customer_zone_mode == "history"
+    return Visitor(
+        zone=str(link.id),
+        company=link.company_id,
+        customer=link.customer_id,
+        recipient=link.recipient_id,
+        link=link,
+        only_document=only_document,
+        history=has_history and not only_document and not needs_code,
+        is_staff=request.env.user._is_internal(),
+        emailed=browser.emailed_keys(link.id),
+        needs_code=needs_code,
+        own_only=link.recipient_id._zone_sees_own_only(link.company_id),
+    )
+
+
+def refusal_for(link, generation):
+    """Return the refusal for a link that is not live: expired if it was genuine."""
+    expired = link and link._is_expired(generation)
+    return RefusedError(expired=link if expired else None)
+
+
+def _by_login(zone):
+    user = request.env.user
+    if user._is_public():
+        raise SignInNeededError()
+    # Portal users cannot read companies; only this one company's switches are read.
+    company = _company_of(zone, user.sudo())
+    # The partner of the signed-in user is the visitor's own record.
+    recipient = user.sudo().partner_id
+    customer = recipient.commercial_partner_id
+    if not company or not customer._zone_is_open(company):
+        raise RefusedError()
+    env = _environment(company)
+    recipient = recipient.with_env(env)
+    recipient = recipient.with_context(tz=_time_zone(company, recipient))
+    env = recipient.env
+    return Visitor(
+        zone=zone,
+        company=company.with_env(env),
+        customer=customer.with_env(env),
+        recipient=recipient,
+        link=env["customer.zone.link"],
+        only_document=env["account.move"],
+        history=company.customer_zone_mode == "history",
+        is_staff=user._is_internal(),
+        own_only=recipient._zone_sees_own_only(company),
+    )
+
+
+def open_companies(user):
+    """Return the companies whose zone shows documents to this signed-in user.
+
+    :param user: `res.users` record who is signed in
+    :return: `res.company` records in sudo, by name
+    """
+    # Portal users cannot read companies; the zone's switches decide.
+    partner_sudo = user.sudo().partner_id
+    companies_sudo = partner_sudo.env["res.company"].search(
+        [("customer_zone_enabled", "=", True)], order="name, id"
+    )
+    companies_sudo = companies_sudo.filtered(partner_sudo._zone_is_open)
+    customer = partner_sudo.commercial_partner_id
+    moves_sudo = partner_sudo.env["account.move"]
+    domain = Domain.OR(
+        moves_sudo._zone_documents_domain(customer, company)
+        for company in companies_sudo
+    )
+    used = {company for (company,) in moves_sudo._read_group(domain, ["company_id"])}
+    return companies_sudo.filtered(lambda company: company in used)
+
+
+def _company_of(zone, user_sudo):
+    if zone == "my":
+        return user_sudo.company_id
+    text = zone.removeprefix("my-")
+    if not (text.isascii() and text.isdigit()) or int(text) > MAX_ID:
+        raise RefusedError()
+    return user_sudo.env["res.company"].browse(int(text)).exists()
+
+
+def _environment(company):
+    """Return a sudo environment in the company of the visit."""
+    context = dict(request.env.context, allowed_company_ids=company.ids)
+    # Everything a visitor reads goes through Visitor.narrow(); see there.
+    return request.env(su=True, context=context)
+
+
+def _time_zone(company, recipient):
+    """Return the time zone whose days and hours the visitor is shown."""
+    return recipient.tz or company_zone(company).key
