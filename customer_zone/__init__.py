@@ -1,3 +1,3 @@
-from . import controllers, log_filter, models
+from . import controllers, log_filter, models, wizards
 
 log_filter.install()

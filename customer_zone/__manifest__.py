@@ -20,6 +20,9 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_payments_views.xml",
         "views/res_config_settings_details_views.xml",
+        "views/res_config_settings_statement_views.xml",
+        "views/res_config_settings_welcome_views.xml",
+        "views/customer_zone_go_live_views.xml",
         "views/customer_zone_layout_templates.xml",
         "views/customer_zone_refusal_templates.xml",
         "views/customer_zone_code_templates.xml",
@@ -44,6 +47,9 @@
         "customer_zone.assets_zone": [
             "customer_zone/static/src/zone.css",
             "customer_zone/static/src/zone.js",
+        ],
+        "web.assets_backend": [
+            "customer_zone/static/src/backend/enable_zone_field.js",
         ],
     },
     "development_status": "Beta",

@@ -1,8 +1,15 @@
 from odoo.addons.payment import reset_payment_provider, setup_provider
 
-from . import const, controllers, models
+from . import const, controllers, models, wizards
 
-__all__ = ["const", "controllers", "models", "post_init_hook", "uninstall_hook"]
+__all__ = [
+    "const",
+    "controllers",
+    "models",
+    "post_init_hook",
+    "uninstall_hook",
+    "wizards",
+]
 
 
 def post_init_hook(env):

@@ -12,15 +12,28 @@
     "data": [
         "security/ir.model.access.csv",
         "security/sagepay_notice_security.xml",
+        "security/sagepay_settlement_security.xml",
+        "security/sagepay_key_check_security.xml",
         "views/payment_sagepay_templates.xml",
         "views/payment_provider_views.xml",
         "views/payment_transaction_views.xml",
         "views/sagepay_notice_views.xml",
+        "views/sagepay_to_look_at_views.xml",
+        "wizards/sagepay_check_views.xml",
         "views/sagepay_menus.xml",
+        "views/sagepay_findings_templates.xml",
         "views/res_config_settings_views.xml",
+        "data/payment_method_data.xml",
         "data/payment_provider_data.xml",
+        "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_books_data.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "payment_sagepay/static/src/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

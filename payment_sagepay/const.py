@@ -13,11 +13,35 @@ PROVIDER_CODE = "sagepay"
 CURRENCY = "ZAR"
 
 # The payer chooses card, bank transfer or cash on the gateway's own page, so one
-# method with its brands is all the payment form has to show.
-DEFAULT_PAYMENT_METHOD_CODES = {"card", "visa", "mastercard", "amex", "diners"}
+# method is all the payment form has to offer. Its brands are the ways to pay; those
+# that nearly every account has are shown on the form.
+METHOD_CODE = "sagepay"
+DEFAULT_PAYMENT_METHOD_CODES = {
+    METHOD_CODE,
+    "sagepay_card",
+    "sagepay_instant_eft",
+    "sagepay_bank_eft",
+    "sagepay_cash",
+}
+
+# The gateway's number of a way to pay -> code of our payment method. Others will
+# come: they are shown as plain Sage Pay.
+# https://api.netcash.co.za/inbound-payments/pay-now/accept-response/
+METHOD_CODES = {
+    1: "sagepay_card",
+    2: "sagepay_bank_eft",
+    3: "sagepay_cash",
+    4: "sagepay_instant_eft",
+    5: "sagepay_masterpass",
+    6: "sagepay_click_to_pay",
+    7: "sagepay_scan_to_pay",
+    8: "sagepay_mobicred",
+    9: "sagepay_payflex",
+    10: "sagepay_1voucher",
+}
 
 # Core masks these keys in everything it logs about payments.
-SENSITIVE_KEYS.update({"sagepay_service_key", "m1"})
+SENSITIVE_KEYS.update({"sagepay_service_key", "sagepay_account_key", "m1"})
 
 # Where a business without an account starts.
 SIGN_UP_URL = "https://netcash.co.za"
@@ -37,6 +61,10 @@ MAX_CALLBACK_BYTES = 16 * 1024
 # answer, and when nobody does.
 INLINE_DEADLINE = 2.0
 CRON_DEADLINE = 10.0
+# Seconds an administrator waits for the answer about keys.
+KEY_CHECK_DEADLINE = 10.0
+# Minutes for which the answer about keys is taken for granted when they are stored.
+KEY_CHECK_FRESH = 10
 
 # Minutes between two look-ups of a notice that could not be verified; the last
 # value repeats until the notice is GIVE_UP_DAYS old.
@@ -49,6 +77,16 @@ DOUBT_TRIES = 4
 
 # Notices looked up by one run of the scheduled action.
 RECHECK_BATCH = 50
+
+# The most look-ups about one reference in an hour, and about all in a minute. A true
+# payment needs one or two; only invented notices meet these.
+LOOK_UPS_PER_REFERENCE = 20
+LOOK_UPS_PER_MINUTE = 1200
+
+# Days after which a notice keeps its amounts and loses what is about a person. The
+# system parameter of this name says otherwise.
+KEEP_PERSONAL_DAYS = 400
+KEEP_PERSONAL_PARAMETER = "payment_sagepay.keep_personal_days"
 
 # The longest reference the gateway takes, and how ours is cut: what the customer
 # recognises, then random letters that make each attempt its own. Core may still

@@ -11,24 +11,19 @@ from there. Every step may run more than once: each looks at what is true first.
 
 import logging
 import random
-import threading
 import time
 from dataclasses import dataclass
 
 from odoo import SUPERUSER_ID, api
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from . import const
+from . import const, inline_place
 from .paynow.client import PayNowClient
 from .paynow.errors import PayNowError
 
 _logger = logging.getLogger(__name__)
 
 COMMIT_TRIES = 6
-
-# One look-up at a time per process while somebody waits: fifty slow answers of the
-# gateway must not keep all workers from serving pages. The rest is left to the cron.
-_inline_slot = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -44,6 +39,19 @@ class LookUp:
             return self.client.check_trace(self.trace)
         except PayNowError as error:
             return error
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a look-up by hand brought.
+
+    ``answer`` is the gateway's, or the error there was instead; then there is no
+    notice. ``company_id`` is False when the payment is not known here.
+    """
+
+    answer: object
+    notice_id: int | None = None
+    company_id: int | bool = False
 
 
 def take_in(registry, kind, pairs):
@@ -78,7 +86,11 @@ def process(registry, notice_id, deadline):
     look_up = _committed(registry, plan)
     if look_up is None:
         return
-    answer = look_up.ask()
+    _follow(registry, notice_id, look_up.ask())
+
+
+def _follow(registry, notice_id, answer):
+    """Do what the gateway's answer about a stored notice says, up to the receipt."""
     try:
         paid_id = _committed(registry, lambda env: _notice(env, notice_id, answer))
     except Exception as error:
@@ -90,21 +102,19 @@ def process(registry, notice_id, deadline):
         )
         return
     if paid_id:
-        _book(registry, paid_id)
+        book(registry, paid_id)
 
 
 def _process_inline(registry, notice_id):
-    """Process at once if this process is not already waiting for the gateway."""
-    if not _inline_slot.acquire(blocking=False):
-        _committed(
-            registry,
-            lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
-        )
-        return
-    try:
-        process(registry, notice_id, const.INLINE_DEADLINE)
-    finally:
-        _inline_slot.release()
+    """Process at once if not too many others wait for the gateway already."""
+    with inline_place.place(registry.db_name) as free:
+        if free:
+            process(registry, notice_id, const.INLINE_DEADLINE)
+            return
+    _committed(
+        registry,
+        lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
+    )
 
 
 def _notice(env, notice_id, answer):
@@ -112,22 +122,59 @@ def _notice(env, notice_id, answer):
     return env["sagepay.notice"].browse(notice_id)._settle(answer).id
 
 
-def _book(registry, transaction_id):
-    """Book the receipt now; if that fails, leave it to core's scheduled action."""
+def book(registry, transaction_id):
+    """Book the receipt of a paid payment now; if that fails, leave it for later."""
 
     def post_process(env):
         tx = env["payment.transaction"].browse(transaction_id)
         if not tx.is_post_processed:
             tx._post_process()
 
-    def trigger(env):
-        env.ref("payment.cron_post_process_payment_tx")._trigger()
-
     try:
         _committed(registry, post_process)
     except Exception:
+        # The reason is on the payment by now; the scheduled actions go on.
         _logger.exception("The receipt of transaction %s is left", transaction_id)
-        _committed(registry, trigger)
+
+
+def note_posting_failure(registry, transaction_id, cause):
+    """Write down why a receipt could not be booked, and tell a person once."""
+
+    def note(env):
+        tx = env["payment.transaction"].browse(transaction_id).exists()
+        if tx:
+            tx._sagepay_posting_failed(cause)
+
+    _committed(registry, note)
+
+
+def check(registry, provider_id, trace, user_id):
+    """Look one trace up for a person and follow the answer, as always; see Checked.
+
+    :param int provider_id: whose account is asked
+    :param int user_id: who asks, for the evidence
+    """
+
+    def plan(env):
+        provider = env["payment.provider"].browse(provider_id)
+        live = provider.state != "test"
+        return LookUp(
+            provider._sagepay_client(live=live, deadline=const.CRON_DEADLINE), trace
+        )
+
+    def store(env):
+        notice = env["sagepay.notice"]._store_check(answer, user_id)
+        return notice.id, notice.company_id.id
+
+    try:
+        answer = _committed(registry, plan).ask()
+    except PayNowError as error:
+        return Checked(error)
+    if isinstance(answer, PayNowError):
+        return Checked(answer)
+    notice_id, company_id = _committed(registry, store)
+    _follow(registry, notice_id, answer)
+    return Checked(answer, notice_id, company_id)
 
 
 def _committed(registry, work):

@@ -14,6 +14,7 @@ COMMANDS = {
         "build everything under .odoo/ (the others do it by themselves)",
     ),
     "demo": ("demo", "a shop with data, mail inbox and gateway; --drive does the job"),
+    "shots": ("shots", "[name ...]: pictures of every page, at two widths, judged"),
     "test": ("rings", "[ring ...] [-- pytest arguments]: all rings, or these"),
     "lint": ("lint", "[--fix] [paths]: style and size checks"),
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),

@@ -14,7 +14,11 @@ from .progress import Problem, step
 from .run import output, run
 
 # Folder with package.json and package-lock.json, per set of packages.
-SETS = {"lint": ROOT, "inbox": ROOT / "tools" / "inbox"}
+SETS = {
+    "lint": ROOT,
+    "inbox": ROOT / "tools" / "inbox",
+    "browser": ROOT / "tools" / "shots",
+}
 
 
 def root():

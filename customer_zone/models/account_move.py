@@ -2,9 +2,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, sql
 
-# What counts as "the customer has seen it".
-VIEW_KINDS = ("view", "pdf")
-
 
 class AccountMove(models.Model):
     _name = "account.move"
@@ -20,26 +17,6 @@ class AccountMove(models.Model):
     )
     customer_zone_offered = fields.Boolean(
         compute="_compute_customer_zone_offered", groups="base.group_user"
-    )
-    customer_zone_first_view = fields.Datetime(
-        string="First Viewed",
-        compute="_compute_customer_zone_views",
-        compute_sudo=True,
-        groups="base.group_user",
-        help="When the customer opened this invoice for the first time (UTC).",
-    )
-    customer_zone_last_view = fields.Datetime(
-        string="Viewed by Customer",
-        compute="_compute_customer_zone_views",
-        compute_sudo=True,
-        groups="base.group_user",
-        help="When the customer opened this invoice the last time (UTC).",
-    )
-    customer_zone_view_count = fields.Integer(
-        string="Times Viewed",
-        compute="_compute_customer_zone_views",
-        compute_sudo=True,
-        groups="base.group_user",
     )
 
     def _auto_init(self):
@@ -68,20 +45,6 @@ class AccountMove(models.Model):
                 move.move_type == "out_invoice"
                 and move.commercial_partner_id._zone_is_open(move.company_id)
             )
-
-    def _compute_customer_zone_views(self):
-        """Read first, last and number of views of all records in one query."""
-        rows = self.env["customer.zone.event"]._read_group(
-            [("move_id", "in", self.ids), ("kind", "in", VIEW_KINDS)],
-            ["move_id"],
-            ["happened_at:min", "happened_at:max", "__count"],
-        )
-        views = {move.id: figures for move, *figures in rows}
-        for move in self:
-            first, last, count = views.get(move._origin.id, (False, False, 0))
-            move.customer_zone_first_view = first
-            move.customer_zone_last_view = last
-            move.customer_zone_view_count = count
 
     @api.model
     def _zone_documents_domain(self, customer, company):
@@ -148,15 +111,3 @@ class AccountMove(models.Model):
         return groups + super()._notify_get_recipients_classify(
             message, others, model_description, msg_vals=msg_vals
         )
-
-    def action_customer_zone_events(self):
-        """Open what the customer did with this invoice.
-
-        :return: an `ir.actions.act_window` dictionary
-        """
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "customer_zone.action_customer_zone_event"
-        )
-        action["domain"] = [("move_id", "=", self.id)]
-        return action

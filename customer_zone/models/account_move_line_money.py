@@ -6,8 +6,9 @@ from odoo.tools import SQL
 
 READ_FIELDS = {
     "account.account": ["account_type", "non_trade"],
+    "account.bank.statement.line": ["move_id", "payment_ref"],
     "account.journal": ["type"],
-    "account.move": ["move_type", "name"],
+    "account.move": ["journal_id", "move_type", "name", "ref", "reversed_entry_id"],
     "account.move.line": [
         "account_id",
         "amount_currency",
@@ -22,11 +23,15 @@ READ_FIELDS = {
     "account.payment": [
         "company_id",
         "date",
+        "journal_id",
         "move_id",
         "partner_id",
         "partner_type",
+        "payment_method_line_id",
         "state",
     ],
+    "account.payment.method": ["name"],
+    "account.payment.method.line": ["name", "payment_method_id"],
     "payment.transaction": [
         "company_id",
         "create_date",
@@ -44,6 +49,26 @@ IS_MONEY = SQL(
     " OR j.type IN ('bank', 'cash', 'credit'))"
 )
 
+# The words of a row, read only for those of the page.
+WORDS = SQL(
+    """
+    COALESCE(m.name, ''), m.reversed_entry_id IS NOT NULL,
+    COALESCE(NULLIF(s.payment_ref, ''), m.ref, ''), COALESCE(j.type, ''),
+    CASE WHEN way.name IN (SELECT value FROM jsonb_each_text(method.name))
+         THEN '' ELSE COALESCE(way.name, '') END
+    """
+)
+JOINS = SQL(
+    """
+    LEFT JOIN account_move m ON m.id = one.id AND one.kind = 'entry'
+    LEFT JOIN account_bank_statement_line s ON s.move_id = m.id
+    LEFT JOIN account_payment p ON p.id = one.payment_id
+    LEFT JOIN account_journal j ON j.id = COALESCE(m.journal_id, p.journal_id)
+    LEFT JOIN account_payment_method_line way ON way.id = p.payment_method_line_id
+    LEFT JOIN account_payment_method method ON method.id = way.payment_method_id
+    """
+)
+
 
 @dataclass(frozen=True)
 class MoneyKey:
@@ -52,27 +77,22 @@ class MoneyKey:
     :param kind: ``entry`` (booked), ``payment`` (not booked yet) or ``online``
     :param id: of the journal entry, payment or transaction
     :param line_ids: journal items of an entry, none for others
+    :param name: number of the entry, ``""`` for others
+    :param is_reversal: the entry takes another one back
+    :param text: what the bank or a bookkeeper wrote on the entry
+    :param journal_type: ``bank``, ``cash`` and so on; ``""`` for online payments
+    :param way: what the seller calls this way of paying, ``""`` where Odoo's own
+        name was left as it was
     """
 
     kind: str
     id: int
     line_ids: tuple
-
-
-@dataclass(frozen=True)
-class Movement:
-    """What one journal entry did to the account, in one currency.
-
-    :param amount: positive when the customer owes more
-    """
-
-    move_id: int
-    currency_id: int
     name: str
-    move_type: str
-    day: date
-    amount: float
-    is_money: bool
+    is_reversal: bool
+    text: str
+    journal_type: str
+    way: str
 
 
 class AccountMoveLine(models.Model):
@@ -98,13 +118,13 @@ class AccountMoveLine(models.Model):
             SQL(
                 """
                 WITH money AS (%(entries)s UNION ALL %(others)s),
-                wanted AS (SELECT * FROM money WHERE %(first)s AND %(last)s)
-                SELECT kind, id, line_ids, total.count
+                wanted AS (SELECT * FROM money WHERE %(first)s AND %(last)s),
+                one AS (SELECT * FROM wanted ORDER BY day DESC, kind DESC, id DESC
+                        OFFSET %(offset)s LIMIT %(limit)s)
+                SELECT total.count, one.kind, one.id, one.line_ids, %(words)s
                   FROM (SELECT COUNT(*) FROM wanted) total
-                  LEFT JOIN (SELECT * FROM wanted
-                              ORDER BY day DESC, kind DESC, id DESC
-                              OFFSET %(offset)s LIMIT %(limit)s) one ON TRUE
-                 ORDER BY day DESC, kind DESC, id DESC
+                  LEFT JOIN one ON TRUE %(joins)s
+                 ORDER BY one.day DESC, one.kind DESC, one.id DESC
                 """,
                 entries=_entries_sql(customer, company),
                 others=_others_sql(customer, company),
@@ -112,45 +132,23 @@ class AccountMoveLine(models.Model):
                 last=SQL("day <= %s", last) if last else SQL("TRUE"),
                 offset=page[0],
                 limit=page[1],
+                words=WORDS,
+                joins=JOINS,
             )
         )
-        keys = [MoneyKey(kind, id_, tuple(ids or ())) for kind, id_, ids, _n in rows]
-        return [key for key in keys if key.kind], rows[0][3]
-
-    @api.model
-    def _zone_lately(self, customer, company, today, count):
-        """Return the newest movements, and after them the last payment received.
-
-        :param date today: the company's day; later entries are left out
-        :param int count: most movements to return
-        :return: (list of :class:`Movement`, newest first; the last payment or None)
-        """
-        self._zone_flush_money()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH movement AS (%s)
-                (SELECT FALSE AS is_last, * FROM movement
-                  ORDER BY date DESC, id DESC LIMIT %s)
-                UNION ALL
-                (SELECT TRUE, * FROM movement WHERE is_money AND amount < 0
-                  ORDER BY date DESC, id DESC LIMIT 1)
-                 ORDER BY is_last, date DESC, id DESC
-                """,
-                _movements_sql(customer, company, today),
-                count,
-            )
-        )
-        newest = [Movement(*row) for is_last, *row in rows if not is_last]
-        last_payments = [Movement(*row) for is_last, *row in rows if is_last]
-        return newest, next(iter(last_payments), None)
+        keys = [
+            MoneyKey(kind, id_, tuple(line_ids or ()), *words)
+            for _count, kind, id_, line_ids, *words in rows
+            if kind
+        ]
+        return keys, rows[0][0]
 
     def _zone_flush_money(self):
         for model, names in READ_FIELDS.items():
             self.env[model].flush_model(names)
 
 
-def _ledger_sql(customer, company):
+def ledger_sql(customer, company):
     """Return the condition that ``l`` is on the customer's account.
 
     The same items a statement is made of.
@@ -173,31 +171,13 @@ def _contacts_sql(customer):
     )
 
 
-def _movements_sql(customer, company, today):
-    return SQL(
-        """
-        SELECT m.id, l.currency_id, m.name, m.move_type, l.date,
-               SUM(l.amount_currency) AS amount,
-               m.move_type = 'entry' AND BOOL_OR(%(money)s) AS is_money
-          FROM account_move_line l
-          JOIN account_move m ON m.id = l.move_id
-          JOIN account_journal j ON j.id = m.journal_id
-         WHERE %(lines)s AND l.date <= %(today)s
-         GROUP BY m.id, l.currency_id, m.name, m.move_type, l.date
-        HAVING SUM(l.amount_currency) <> 0
-        """,
-        money=IS_MONEY,
-        lines=_ledger_sql(customer, company),
-        today=today,
-    )
-
-
 def _entries_sql(customer, company):
     """Return money on the account: one row per journal entry and currency."""
     return SQL(
         """
         SELECT 'entry' AS kind, l.move_id AS id, MIN(l.date) AS day,
-               ARRAY_AGG(l.id ORDER BY l.id) AS line_ids
+               ARRAY_AGG(l.id ORDER BY l.id) AS line_ids,
+               MIN(l.payment_id) AS payment_id
           FROM account_move_line l
           JOIN account_move m ON m.id = l.move_id
           JOIN account_journal j ON j.id = m.journal_id
@@ -205,7 +185,7 @@ def _entries_sql(customer, company):
          GROUP BY l.move_id, l.currency_id
         HAVING SUM(l.amount_currency) <> 0
         """,
-        lines=_ledger_sql(customer, company),
+        lines=ledger_sql(customer, company),
         money=IS_MONEY,
     )
 
@@ -214,13 +194,14 @@ def _others_sql(customer, company):
     """Return payments without a journal entry and online payments not booked."""
     return SQL(
         """
-        SELECT 'payment', p.id, p.date, NULL
+        SELECT 'payment', p.id, p.date, NULL, p.id
           FROM account_payment p
          WHERE p.move_id IS NULL AND p.state = 'in_process'
            AND p.partner_type = 'customer'
            AND p.company_id = %(company)s AND p.partner_id IN (%(partners)s)
          UNION ALL
-        SELECT 'online', t.id, COALESCE(t.last_state_change, t.create_date)::date, NULL
+        SELECT 'online', t.id, COALESCE(t.last_state_change, t.create_date)::date,
+               NULL, NULL
           FROM payment_transaction t
          WHERE t.payment_id IS NULL AND t.operation IS DISTINCT FROM 'validation'
            AND t.state IN ('pending', 'authorized', 'done', 'cancel', 'error')

@@ -30,6 +30,8 @@ class CustomerZoneEvent(models.Model):
     )
     kind = fields.Selection(
         [
+            ("sent", "Sent"),
+            ("reminder", "Reminder sent"),
             ("view", "Viewed"),
             ("pdf", "Downloaded"),
             ("pay_start", "Payment started"),
@@ -40,6 +42,13 @@ class CustomerZoneEvent(models.Model):
         string="Activity",
         required=True,
         readonly=True,
+    )
+    is_customer = fields.Boolean(
+        string="By the Customer",
+        readonly=True,
+        default=True,
+        help="A contact of the customer, at that time. Whoever was added to an e-mail "
+        "by hand is not, and does not count as a view by the customer.",
     )
     happened_at = fields.Datetime(
         string="Time",
@@ -55,7 +64,7 @@ class CustomerZoneEvent(models.Model):
 
     @api.model
     def _record(self, visitor_values, kind, move=None, order=None):
-        """Note one thing a visitor did.
+        """Note one thing a visitor did, or was sent.
 
         :param dict visitor_values: ids under `company_id`, `customer_id`,
             `recipient_id` and `link_id` (the last two may be False)
@@ -66,11 +75,15 @@ class CustomerZoneEvent(models.Model):
         """
         keys = ("company_id", "customer_id", "recipient_id", "link_id")
         values = {key: visitor_values.get(key) or False for key in keys}
+        # The sender may not be allowed to read a contact of the customer.
+        recipient_sudo = self.env["res.partner"].sudo().browse(values["recipient_id"])
+        owner_id = recipient_sudo.commercial_partner_id.id
         # Visitors have no account of their own to write with.
         return self.sudo().create(
             {
                 **values,
                 "kind": kind,
+                "is_customer": not owner_id or owner_id == values["customer_id"],
                 "move_id": move.id if move else False,
                 "order_id": order.id if order else False,
             }

@@ -161,7 +161,7 @@ class CustomerZoneLink(models.Model):
     def _is_standing(self):
         """Return whether the link would work if time did not matter."""
         # Visitors have no rights on links.
-        link_sudo = self.sudo().exists()
+        link_sudo = self.sudo()
         if not link_sudo or self._is_neutralized():
             return False
         link_sudo.ensure_one()

@@ -7,6 +7,7 @@ done that before it calls.
 
 from .day import company_today
 from .engine import build_statement, read_figures
+from .periods import Period, quick_periods
 from .values import (
     AgeBucket,
     Ageing,
@@ -21,6 +22,7 @@ from .values import (
     Totals,
     Unit,
 )
+from .writing import Writing
 
 __all__ = [
     "AgeBucket",
@@ -31,11 +33,14 @@ __all__ = [
     "Figures",
     "Kind",
     "Line",
+    "Period",
     "Section",
     "Statement",
     "Totals",
     "Unit",
+    "Writing",
     "build_statement",
     "company_today",
+    "quick_periods",
     "read_figures",
 ]

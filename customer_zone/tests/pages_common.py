@@ -100,19 +100,6 @@ class ZonePagesCommon(ZoneCommon, HttpCase):
         values = {"choice": choice, "stamp": f"{invoice.amount_residual:.2f}", **form}
         return self._post(address, csrf=f"{base}/invoices/{invoice.id}", **values)
 
-    def _queries(self, path):
-        """Return how many queries a warm page takes."""
-        for _round in range(2):
-            self.assertEqual(self._get(path).status_code, 200)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        recorder = self.profile(collectors=["sql"], db=False)
-        with recorder:
-            self._get(path)
-        (request,) = recorder._profiler__.sub_profilers
-        queries = [entry["full_query"] for entry in request.collectors[0].entries]
-        return len([query for query in queries if "SAVEPOINT" not in query])
-
     def _use_provider_with_code(self):
         """Let payments of the test provider count as those of a real one.
 

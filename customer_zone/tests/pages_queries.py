@@ -1,8 +1,8 @@
-"""Counts the queries a page takes."""
+"""The database queries a page takes, for promises about speed."""
 
 
-def count_queries(case, path):
-    """Return how many queries a warm page takes.
+def read_queries(case, path):
+    """Return the queries a warm page takes, in their order, as text.
 
     :param case: an `HttpCase` with `_get`, signed in or let in by a link
     :param str path: address of the page
@@ -16,4 +16,9 @@ def count_queries(case, path):
         case._get(path)
     (asked,) = recorder._profiler__.sub_profilers
     queries = [entry["full_query"] for entry in asked.collectors[0].entries]
-    return len([query for query in queries if "SAVEPOINT" not in query])
+    return [query for query in queries if "SAVEPOINT" not in query]
+
+
+def count_queries(case, path):
+    """Return how many queries a warm page takes; see `read_queries`."""
+    return len(read_queries(case, path))

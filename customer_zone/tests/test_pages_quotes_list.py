@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from .pages_queries import count_queries
 from .quotes_common import ZoneQuotesCommon
 
 LIST_QUERIES = 25
@@ -76,24 +77,11 @@ class TestPagesQuotesList(ZoneQuotesCommon):
 
     def test_list_takes_the_same_queries_for_few_and_for_many(self):
         self._quote(state="sale")
-        few = self._queries(f"{self.base}/quotes")
+        few = count_queries(self, f"{self.base}/quotes")
         for _number in range(30):
             self._quote(state="sale")
-        many = self._queries(f"{self.base}/quotes")
+        many = count_queries(self, f"{self.base}/quotes")
         self.assertEqual(many, few)
         self.assertLessEqual(many, LIST_QUERIES)
         page = self._get(f"{self.base}/quotes/page/4")
         self.assertIn("31 to 32 of 32", " ".join(page.text.split()))
-
-    def _queries(self, path):
-        """Return how many queries a warm page takes."""
-        for _round in range(2):
-            self.assertEqual(self._get(path).status_code, 200)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        recorder = self.profile(collectors=["sql"], db=False)
-        with recorder:
-            self._get(path)
-        (request,) = recorder._profiler__.sub_profilers
-        queries = [entry["full_query"] for entry in request.collectors[0].entries]
-        return len([query for query in queries if "SAVEPOINT" not in query])

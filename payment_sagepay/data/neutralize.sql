@@ -6,3 +6,21 @@ UPDATE payment_provider
        state = 'disabled',
        is_published = FALSE
  WHERE code = 'sagepay';
+-- Keys that were typed into the settings form and not saved yet.
+UPDATE res_config_settings
+   SET sagepay_service_key = NULL,
+       sagepay_account_key = NULL
+ WHERE sagepay_service_key IS NOT NULL
+    OR sagepay_account_key IS NOT NULL;
+-- Nothing calls out by itself; nobody is told about payments that are copies.
+UPDATE ir_cron
+   SET active = FALSE
+ WHERE id IN (
+       SELECT res_id
+         FROM ir_model_data
+        WHERE model = 'ir.cron'
+          AND module = 'payment_sagepay'
+ );
+UPDATE payment_transaction
+   SET sagepay_mail_due_at = NULL
+ WHERE sagepay_mail_due_at IS NOT NULL;

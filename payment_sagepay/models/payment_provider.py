@@ -9,6 +9,15 @@ from ..paynow import hosts
 from ..paynow.client import PayNowClient
 from ..paynow.errors import Rejected
 from ..paynow.form import DEFAULT_VENDOR_KEY, is_guid
+from ..paynow.keys import KeyClient, is_account_number
+
+# What a merchant account is opened with, in the order people meet it.
+KEY_FIELDS = (
+    "sagepay_account_number",
+    "sagepay_service_key",
+    "sagepay_account_key",
+    "sagepay_vendor_key",
+)
 
 
 class PaymentProvider(models.Model):
@@ -45,22 +54,39 @@ class PaymentProvider(models.Model):
         groups="base.group_system",
     )
 
-    @api.constrains("sagepay_service_key", "sagepay_vendor_key")
+    @api.constrains(*KEY_FIELDS)
     def _check_sagepay_keys(self):
         """Refuse keys that cannot be keys, without repeating them."""
         # Keys are readable by system administrators only; their shape must hold
         # whoever writes them.
         for provider in self.sudo():
-            for name in ("sagepay_service_key", "sagepay_vendor_key"):
-                value = provider[name]
-                if value and not is_guid(value):
-                    raise ValidationError(
-                        self.env._(
-                            "The %(field)s is not complete: it has 36 characters "
-                            "like 00000000-0000-0000-0000-000000000000.",
-                            field=provider._fields[name]._description_string(self.env),
-                        )
+            for name in KEY_FIELDS:
+                provider._sagepay_check_shape(name, provider[name])
+
+    @api.model
+    def _sagepay_check_shape(self, name, value):
+        """Refuse a text that cannot be what the field ``name`` is for.
+
+        :raise ValidationError: with a sentence that does not repeat a key
+        """
+        if not value:
+            return
+        label = self._fields[name]._description_string(self.env)
+        if name == "sagepay_account_number":
+            if not is_account_number(value):
+                raise ValidationError(
+                    self.env._(
+                        "The %(field)s has digits only, eleven as a rule.", field=label
                     )
+                )
+        elif not is_guid(value):
+            raise ValidationError(
+                self.env._(
+                    "The %(field)s is not complete: it has 36 characters like "
+                    "00000000-0000-0000-0000-000000000000.",
+                    field=label,
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -92,7 +118,7 @@ class PaymentProvider(models.Model):
     @api.model
     def _sagepay_clean_values(self, vals):
         """Return ``vals`` with pasted keys stripped of blanks."""
-        keys = {"sagepay_service_key", "sagepay_vendor_key"} & vals.keys()
+        keys = set(KEY_FIELDS) & vals.keys()
         return {**vals, **{k: (vals[k] or "").strip() or False for k in keys}}
 
     def _get_supported_currencies(self):
@@ -110,11 +136,16 @@ class PaymentProvider(models.Model):
         return const.DEFAULT_PAYMENT_METHOD_CODES
 
     def _get_reset_values(self):
-        """Forget the service key when the credentials are reset."""
+        """Forget account and keys when the credentials are reset."""
         values = super()._get_reset_values()
         if self.code != const.PROVIDER_CODE:
             return values
-        return {**values, "sagepay_service_key": False}
+        return {
+            **values,
+            "sagepay_service_key": False,
+            "sagepay_account_number": False,
+            "sagepay_account_key": False,
+        }
 
     @api.model
     def _sagepay_of_company(self, company):
@@ -138,10 +169,11 @@ class PaymentProvider(models.Model):
         base = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "")
         return {kind: urls.urljoin(base, p) for kind, p in const.CALLBACK_PATHS.items()}
 
-    def _sagepay_hosts(self, *, live):
+    def _sagepay_hosts(self, *, live, state=None):
         """Return (page base, service base, simulated) for one payment.
 
         :param bool live: whether the payment was started in live mode
+        :param str state: state the provider is about to have, when not its own
         :raise Rejected: (override) when a simulator is configured on this server but
             is not on loopback, or this payment is not a test: nothing is sent then
         """
@@ -149,7 +181,7 @@ class PaymentProvider(models.Model):
         base = hosts.simulator_base(os.environ)
         if base is None:
             return hosts.PAGE_BASE, hosts.SERVICE_BASE, False
-        if self.state != "test" or live:
+        if (state or self.state) != "test" or live:
             raise Rejected("A simulator may serve test payments only", code="override")
         return base, base, True
 
@@ -162,3 +194,16 @@ class PaymentProvider(models.Model):
         """
         _page, service_base, simulated = self._sagepay_hosts(live=live)
         return PayNowClient(service_base, simulated=simulated, deadline=deadline)
+
+    def _sagepay_key_client(self, *, state):
+        """Return the client that asks the gateway about keys.
+
+        :param str state: state the provider has, or is about to be switched to
+        :raise Rejected: see :meth:`_sagepay_hosts`
+        """
+        _page, service_base, simulated = self._sagepay_hosts(
+            live=state == "enabled", state=state
+        )
+        return KeyClient(
+            service_base, simulated=simulated, deadline=const.KEY_CHECK_DEADLINE
+        )

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 from .. import const
 from ..paynow.outcome import Outcome
 
+# States in which the outcome is still open.
+OPEN_STATES = ("draft", "pending", "authorized")
+
 
 class PaymentTransaction(models.Model):
     """What a verified answer of the gateway does to a payment. Nothing else does."""
@@ -64,8 +67,7 @@ class PaymentTransaction(models.Model):
     def _sagepay_follow_paid(self, notice):
         """Book-keep an accepted answer about this payment; return the outcome."""
         if notice._reply_decimal() != self._sagepay_amount():
-            if self.state in ("draft", "pending", "authorized"):
-                self._set_error(self._sagepay_words("amount_differs"))
+            self._sagepay_fail(self._sagepay_words("amount_differs"))
             return "amount_differs"
         if self.env["sagepay.trace"]._claim(self, notice) != self:
             return "trace_used"
@@ -99,41 +101,28 @@ class PaymentTransaction(models.Model):
         reading = notice._read_reply()
         if self.state != "done":
             self.provider_reference = notice.trace
+            self.payment_method_id = self._sagepay_method(notice.posted_method)
         if reading is Outcome.PAID:
             # A payer may cancel, try again on the gateway's page and pay.
             self._set_done(extra_allowed_states=("cancel",))
-        elif reading is Outcome.PENDING:
+            return None
+        words = self._sagepay_words(
+            reading.value, notice.reply_reason or "", notice.posted_method
+        )
+        if reading is Outcome.PENDING:
             # Likewise after a declined card: choose bank transfer, pay later.
             self._set_pending(
-                state_message=self._sagepay_words("pending"),
-                extra_allowed_states=("error", "cancel"),
+                state_message=words, extra_allowed_states=("error", "cancel")
             )
-        elif self.state in ("draft", "pending", "authorized"):
-            words = self._sagepay_words(reading.value)
-            if reading is Outcome.CANCELLED:
-                self._set_canceled(state_message=words)
-            else:
-                self._set_error(words)
+        elif reading is Outcome.CANCELLED and self.state in OPEN_STATES:
+            self._set_canceled(state_message=words)
+        else:
+            self._sagepay_fail(words)
         return None
 
-    def _sagepay_words(self, outcome):
-        """Return what the payer is told, in the payer's language.
-
-        Fixed sentences: the gateway's own text could be anybody's.
-        """
-        self = self.with_context(lang=self.partner_lang)
-        return {
-            "pending": self.env._(
-                "Sage Pay is waiting for your money. A bank transfer or cash payment "
-                "can take a few days; you need not do anything else."
-            ),
-            "declined": self.env._(
-                "The payment was declined and nothing was paid. You can try again or "
-                "pay in another way."
-            ),
-            "cancelled": self.env._("The payment was cancelled and nothing was paid."),
-            "amount_differs": self.env._(
-                "The amount that was paid is not the amount of this payment, so it is "
-                "not settled. We have been told and will contact you."
-            ),
-        }[outcome]
+    def _sagepay_fail(self, words):
+        """Set an open payment to error; tell the payer the latest news in any case."""
+        if self.state in OPEN_STATES:
+            self._set_error(words)
+        elif self.state != "done":
+            self.state_message = words

@@ -28,9 +28,6 @@ OUTCOMES = [
     ("no_trace", "No trace to look up"),
     ("given_up", "Could not be verified"),
 ]
-# Outcomes after which nobody has to do anything. "No trace" is what a browser brings
-# back from choosing bank transfer.
-QUIET = {"waiting", "paid", "duplicate", "pending", "declined", "cancelled", "no_trace"}
 
 
 class SagepayNotice(models.Model):
@@ -53,6 +50,7 @@ class SagepayNotice(models.Model):
             ("accept", "Accept"),
             ("decline", "Decline"),
             ("redirect", "Redirect"),
+            ("check", "Checked by hand"),
         ],
         string="Address",
         required=True,
@@ -98,9 +96,6 @@ class SagepayNotice(models.Model):
     contradiction = fields.Boolean(
         help="What was posted is not what the gateway says.", readonly=True
     )
-    needs_attention = fields.Boolean(
-        compute="_compute_needs_attention", store=True, readonly=True, index=True
-    )
     attempts = fields.Integer(string="Look-ups", readonly=True)
     next_check_at = fields.Datetime(readonly=True, index="btree_not_null")
     failure = fields.Char(string="Last failure", readonly=True)
@@ -123,16 +118,6 @@ class SagepayNotice(models.Model):
         for notice in self:
             notice.transaction_id = by_reference.get(notice.reference, False)
 
-    @api.depends("outcome", "contradiction")
-    def _compute_needs_attention(self):
-        """Mark what a person has to look at."""
-        for notice in self:
-            claimed = notice.contradiction and notice.outcome not in (
-                "paid",
-                "duplicate",
-            )
-            notice.needs_attention = notice.outcome not in QUIET or claimed
-
     def write(self, vals):
         """Keep what was posted as it was posted, whoever asks."""
         if self._POSTED_FIELDS & vals.keys():
@@ -140,6 +125,10 @@ class SagepayNotice(models.Model):
                 self.env._("What was posted is evidence and stays as it is.")
             )
         return super().write(vals)
+
+    def _write_shortened(self, vals):
+        """Write past that guard: for the job that removes personal data, alone."""
+        return models.BaseModel.write(self, vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -1,11 +1,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import fields, models
 
-from .. import const, intake
+from .. import const
 from ..paynow.client import TraceStatus
-from ..paynow.errors import PayNowError
 from ..paynow.outcome import Outcome, read_outcome
 
 
@@ -13,25 +12,6 @@ class SagepayNotice(models.Model):
     """Asking the gateway about a notice, and doing what it answers."""
 
     _inherit = "sagepay.notice"
-
-    def _plan_look_up(self, deadline):
-        """Return the question to ask about this notice, or None when there is none.
-
-        :param float deadline: seconds the question may take in all
-        """
-        self.ensure_one()
-        if not self.next_check_at:
-            return None
-        if self._is_plain_repeat():
-            self._close("duplicate")
-            return None
-        tx = self.transaction_id
-        try:
-            client = tx.provider_id._sagepay_client(live=tx.is_live, deadline=deadline)
-        except PayNowError as error:
-            self._postpone(error)
-            return None
-        return intake.LookUp(client, self.trace)
 
     def _is_plain_repeat(self):
         """Tell whether this says again what was verified and booked before."""
@@ -160,47 +140,3 @@ class SagepayNotice(models.Model):
                 "next_check_at": self._next_time() if ask_again else False,
             }
         )
-
-    def _postpone(self, error):
-        """Keep the notice unverified and ask again later, until patience ends."""
-        age = fields.Datetime.now() - self.received_at
-        unknown = getattr(error, "code", "") == "unknown_trace"
-        values = {"failure": f"{type(error).__name__}: {error}"[:250]}
-        if raw := getattr(error, "raw", ""):
-            values["reply_text"] = raw
-        self.write(values)
-        if unknown and self.attempts >= const.DOUBT_TRIES:
-            self._close("unknown_trace")
-        elif age > timedelta(days=const.GIVE_UP_DAYS):
-            self._close("given_up")
-        else:
-            self.next_check_at = self._next_time()
-            self._wake_cron(self.next_check_at)
-
-    def _next_time(self):
-        """Return when to ask next: soon at first, twice a day in the end (UTC)."""
-        step = min(max(self.attempts, 1), len(const.RETRY_MINUTES)) - 1
-        return fields.Datetime.now() + timedelta(minutes=const.RETRY_MINUTES[step])
-
-    def _leave_to_cron(self):
-        """Let the scheduled action ask about this notice as soon as it can."""
-        self.next_check_at = fields.Datetime.now()
-        self._wake_cron(self.next_check_at)
-
-    @api.model
-    def _wake_cron(self, at):
-        """Run the scheduled re-check at the given time (UTC)."""
-        self.env.ref("payment_sagepay.cron_recheck_notices")._trigger(at=at)
-
-    @api.model
-    def _cron_recheck(self):
-        """Look up the notices that are due, each in a transaction of its own."""
-        due = [("next_check_at", "<=", fields.Datetime.now())]
-        ids = self.search(due, order="next_check_at", limit=const.RECHECK_BATCH).ids
-        commit = self.env["ir.cron"]._commit_progress
-        # Also ends this transaction, so that none is open while the gateway answers.
-        commit(remaining=self.search_count(due))
-        for notice_id in ids:
-            intake.process(self.env.registry, notice_id, const.CRON_DEADLINE)
-            if not commit(1):
-                break

@@ -47,6 +47,9 @@ SERVICE_STATUSES = {
     "105": "no active service for this account",
     "106": "no active service key for this account",
 }
+ACCOUNT_LOCKED = "201"
+WRONG_ACCOUNT = frozenset({"103", "104"})
+WRONG_SERVICE = frozenset({"105", "106"})
 SERVICE_ACCOUNT = 5
 SERVICE_PAY_NOW = 14
 

@@ -11,7 +11,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .codes import DEFAULT_VENDOR_KEY, KEY_VALID
+from .codes import (
+    ACCOUNT_LOCKED,
+    DEFAULT_VENDOR_KEY,
+    KEY_VALID,
+    WRONG_ACCOUNT,
+    WRONG_SERVICE,
+)
 from .errors import Malformed
 from .form import is_guid
 from .gateway import Gateway
@@ -43,6 +49,22 @@ class KeyCheck:
         answered = bool(self.service_statuses)
         return answered and all(status == KEY_VALID for status in statuses)
 
+    @property
+    def verdict(self) -> str:
+        """valid, wrong, locked, or unclear when nothing was said about the keys.
+
+        Only wrong and locked count as a failed try at the gateway.
+        """
+        if self.is_valid:
+            return "valid"
+        if self.account_status == ACCOUNT_LOCKED:
+            return "locked"
+        wrong_account = self.account_status in WRONG_ACCOUNT
+        wrong_service = WRONG_SERVICE & set(self.service_statuses.values())
+        if wrong_account or (self.account_status == KEY_VALID and wrong_service):
+            return "wrong"
+        return "unclear"
+
 
 class KeyClient(Gateway):
     """Asks the gateway whether keys are valid."""
@@ -63,11 +85,16 @@ class KeyClient(Gateway):
         return read_key_check(reply.body, tuple(keys))
 
 
+def is_account_number(text: str | None) -> bool:
+    """Tell whether ``text`` can be an account number: digits, eleven as a rule."""
+    return bool(re.fullmatch(r"[0-9]{6,20}", text or ""))
+
+
 def build_key_check(
     account: str, keys: Mapping[int, str], vendor_key: str = DEFAULT_VENDOR_KEY
 ) -> tuple[dict[str, str], bytes]:
     """Return the HTTP headers and body of the question; see ``check_keys``."""
-    if not re.fullmatch(r"[0-9]{6,20}", account or ""):
+    if not is_account_number(account):
         raise Malformed("The account number is not a number", code="account")
     if not keys or not all(is_guid(key) for key in (vendor_key, *keys.values())):
         raise Malformed("A key is not 36 characters of a key", code="key")

@@ -9,5 +9,6 @@ from . import (
     test_receipt,
     test_recheck,
     test_settings,
+    test_settlement_booking,
     test_start,
 )

@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
-from .. import const, intake
+from .. import const, inline_place
 from .http_common import BROWSER, SERVER, CallbackCommon
 
 
@@ -122,8 +122,9 @@ class TestCallbacks(CallbackCommon):
         self.assertFalse(notice.transaction_id)
 
     def test_a_look_up_under_way_leaves_the_next_one_to_the_schedule(self):
-        """G-11: one at a time per process while somebody waits for our answer."""
-        with intake._inline_slot:
+        """G-11: half of the workers at most while somebody waits for our answer."""
+        with inline_place.place(self.env.cr.dbname) as free:
+            self.assertTrue(free)
             answer = self.call("notify", self.fields_for(self.tx))
         self.assertEqual(answer.content, b"OK")
         self.assertFalse(self.gateway.asked)

@@ -19,6 +19,27 @@ LINK_FIELDS = [
     "expires_at",
     "revoked_at",
 ]
+# Of the customer, the recipient and the seller's own partner.
+PARTY_FIELDS = [
+    "city",
+    "commercial_partner_id",
+    "company_registry",
+    "country_id",
+    "customer_zone_allowed",
+    "customer_zone_scope",
+    "email",
+    "is_company",
+    "lang",
+    "name",
+    "parent_id",
+    "phone",
+    "ref",
+    "street",
+    "street2",
+    "tz",
+    "vat",
+    "zip",
+]
 
 
 def resolve(zone):
@@ -43,6 +64,7 @@ def _by_link(link_id):
     links_sudo = request.env["customer.zone.link"].sudo()
     link = links_sudo.search_fetch([("id", "=", link_id)], LINK_FIELDS)
     link = link.with_env(_environment(link.company_id))
+    _read_parties(link.company_id, link.customer_id | link.recipient_id)
     if not link._is_live(generation):
         raise refusal_for(link, generation)
     link = link.with_context(tz=_time_zone(link.company_id, link.recipient_id))
@@ -79,9 +101,12 @@ def _by_login(zone):
     # The partner of the signed-in user is the visitor's own record.
     recipient = user.sudo().partner_id
     customer = recipient.commercial_partner_id
-    if not company or not customer._zone_is_open(company):
+    if not company:
         raise RefusedError()
     env = _environment(company)
+    _read_parties(company.with_env(env), (customer | recipient).with_env(env))
+    if not customer._zone_is_open(company):
+        raise RefusedError()
     recipient = recipient.with_env(env)
     recipient = recipient.with_context(tz=_time_zone(company, recipient))
     env = recipient.env
@@ -96,6 +121,15 @@ def _by_login(zone):
         is_staff=user._is_internal(),
         own_only=recipient._zone_sees_own_only(company),
     )
+
+
+def _read_parties(company, partners):
+    """Read in one go what every page says of the seller and of the customer.
+
+    :param company: of the visit, in the environment of the visit
+    :param partners: customer and recipient in the same environment
+    """
+    (company.partner_id | partners).fetch(PARTY_FIELDS)
 
 
 def open_companies(user):

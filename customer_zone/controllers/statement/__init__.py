@@ -1,0 +1,3 @@
+"""The Statement tab."""
+
+from . import routes

@@ -1,0 +1,85 @@
+"""Which lines of a page open a document, and which can be ticked and paid."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from odoo.fields import Domain
+
+from ...statement import Document
+
+MONEY = (Document.PAYMENT, Document.REFUND)
+FIELDS = (
+    "amount_residual",
+    "commercial_partner_id",
+    "company_id",
+    "currency_id",
+    "customer_zone_online_payment",
+    "move_type",
+    "payment_state",
+    "state",
+)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents behind the lines of one page.
+
+    :param base: address of the visitor's zone
+    :param ids: ids of entries with a page of their own, by kind of document
+    :param payable: what is left of each invoice that can be paid now, by its id
+    :param waiting: ids of invoices whose payment is on its way
+    """
+
+    base: str
+    ids: dict
+    payable: dict
+    waiting: frozenset
+
+    def url(self, line):
+        """Return the address of a line's document, ``""`` where it has no page."""
+        if line.document in MONEY:
+            days = urlencode({"from": line.date, "to": line.date})
+            return f"{self.base}/payments?{days}"
+        if line.move_id in self.ids["invoice"]:
+            return f"{self.base}/invoices/{line.move_id}"
+        if line.move_id in self.ids["credit_note"]:
+            return f"{self.base}/credit-notes/{line.move_id}"
+        return ""
+
+
+def read_documents(visitor, statement, coming, with_payable):
+    """Return the documents of all lines of a statement, in two or three queries.
+
+    :param coming: online payments that are not booked yet
+    :param bool with_payable: whether lines are to be ticked
+    """
+    moves = visitor.env["account.move"]
+    by_kind = {Document.INVOICE: set(), Document.CREDIT_NOTE: set()}
+    for section in statement.sections:
+        for line in section.lines:
+            if line.document in by_kind:
+                by_kind[line.document].add(line.move_id)
+    invoices = moves.search_fetch(
+        visitor.documents() & Domain("id", "in", by_kind[Document.INVOICE]),
+        FIELDS if with_payable else ["id"],
+        order="id",
+    )
+    notes = moves.search_fetch(
+        visitor.credit_notes() & Domain("id", "in", by_kind[Document.CREDIT_NOTE]),
+        ["id"],
+        order="id",
+    )
+    waiting = {move.id for one in coming for move in one.transaction.invoice_ids}
+    payable = {}
+    if with_payable and visitor.may_pay:
+        payable = {
+            move.id: move.amount_residual
+            for move in invoices
+            if move.id not in waiting and move._has_to_be_paid()
+        }
+    return Documents(
+        base=visitor.base,
+        ids={"invoice": set(invoices.ids), "credit_note": set(notes.ids)},
+        payable=payable,
+        waiting=frozenset(waiting),
+    )

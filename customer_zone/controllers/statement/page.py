@@ -1,0 +1,219 @@
+"""One page of a statement on screen, made of value objects."""
+
+from dataclasses import dataclass
+
+from ...statement import Writing, build_statement, quick_periods
+from ...statement.wording import period_label
+from ..payments.on_its_way import read_on_its_way, sums
+from .asked import PAGE_SIZE
+from .documents import read_documents
+from .money import Money
+from .rows import Rows
+from .summary import activity_sums, also_sums, basis, open_sums, read_ages
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """One currency of the statement.
+
+    :param brought: balance before the first line shown, ``""`` to leave it out
+    :param carried: balance after the last line shown, where more pages follow
+    :param charges: sum of the column, ``""`` for open items (so is ``credits``)
+    :param pay: how this currency can be paid, ``None`` for not at all
+    """
+
+    currency: object
+    name: str
+    sums: list
+    also: list
+    ages: list
+    basis: str
+    rows: list
+    brought: str
+    carried: str
+    charges: str
+    credits: str
+    closing: str
+    shown: str
+    pay: object
+
+
+@dataclass(frozen=True)
+class Pay:
+    """What of one currency can be paid from the page.
+
+    :param overdue: as HTML what is overdue, ``""`` for nothing
+    :param credit: as HTML the credit that is not taken off, ``""`` for none
+    """
+
+    overdue: str
+    everything_url: str
+    overdue_url: str
+    part_url: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One choice of kind or period."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """One page of the statement.
+
+    :param coming_sums: as HTML what is paid and not booked yet
+    """
+
+    path: str
+    kinds: list
+    periods: list
+    sections: list
+    currencies: list
+    day: str
+    first_day: str
+    coming_sums: list
+    newer_url: str
+    older_url: str
+    first: int
+    last: int
+    count: int
+    older_size: int
+
+    @property
+    def is_empty(self):
+        """Return whether there is no line at all."""
+        return not any(section.rows for section in self.sections)
+
+
+def read_page(visitor, asked, formats):
+    """Return one page of the statement in a number of queries that never grows.
+
+    :param asked: the ``Asked``; a page beyond the end gives the last page
+    """
+    statement, number = _read(visitor, asked)
+    writing = Writing(visitor.env)
+    coming = read_on_its_way(visitor, formats)
+    is_payable = asked.is_open and asked.is_today
+    documents = read_documents(visitor, statement, coming, is_payable)
+    path = f"{visitor.base}/statement"
+    count = max((one.line_count for one in statement.sections), default=0)
+    offset = (number - 1) * PAGE_SIZE
+    last = min(offset + PAGE_SIZE, count)
+    return StatementPage(
+        path=path,
+        kinds=_kinds(visitor.env, asked, path),
+        periods=_periods(visitor, asked, path, writing),
+        sections=[
+            _section(visitor, section, asked, number, formats, writing, documents)
+            for section in statement.sections
+        ],
+        currencies=_currencies(visitor.env, statement, asked),
+        day=writing.day(asked.date_to),
+        first_day=writing.day(asked.date_from),
+        coming_sums=sums(coming, formats) if asked.is_today else [],
+        newer_url=asked.page_url(path, number - 1) if number > 1 else "",
+        older_url=asked.page_url(path, number + 1) if last < count else "",
+        first=offset + 1,
+        last=last,
+        count=count,
+        older_size=min(PAGE_SIZE, count - last),
+    )
+
+
+def _read(visitor, asked):
+    """Return the statement of the page asked for, and that page's number."""
+    customer, company = visitor.customer, visitor.company
+    number = asked.number
+    ask = asked.ask(visitor, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    statement = build_statement(customer, company, ask)
+    count = max((one.line_count for one in statement.sections), default=0)
+    if number > 1 and count <= (number - 1) * PAGE_SIZE:
+        number = max(1, -(-count // PAGE_SIZE))
+        ask = asked.ask(visitor, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+        statement = build_statement(customer, company, ask)
+    return statement, number
+
+
+def _section(visitor, section, asked, number, formats, writing, documents):
+    env = visitor.env
+    currency = env["res.currency"].browse(section.figures.currency_id)
+    money = Money(formats, writing, currency)
+    rows = Rows(env, writing, money, documents, asked.date_to)
+    row = rows.open_item if asked.is_open else rows.activity
+    totals = section.totals
+    is_last = number * PAGE_SIZE >= section.line_count
+    is_first = number == 1
+    return SectionPage(
+        currency=currency,
+        name=money.name,
+        sums=activity_sums(env, section, money)
+        if totals
+        else open_sums(env, section, money),
+        also=also_sums(env, section, money),
+        ages=read_ages(env, section, money, asked, f"{visitor.base}/statement"),
+        basis=basis(env, section, money),
+        rows=[row(line) for line in section.lines],
+        brought=""
+        if asked.is_open and is_first
+        else money(section.brought_forward),
+        carried="" if is_last else money(section.carried_forward),
+        charges=money(totals.charges) if totals else "",
+        credits=money(totals.credits) if totals else "",
+        closing=money(section.closing),
+        shown=money(section.carried_forward),
+        pay=_pay(visitor, section, money, documents),
+    )
+
+
+def _pay(visitor, section, money, documents):
+    if not any(line.move_id in documents.payable for line in section.lines):
+        return None
+    base, name = f"{visitor.base}/pay", section.figures.currency
+    overdue, credit = section.figures.overdue, section.figures.available_credit
+    may_part = visitor.company.customer_zone_part_payments
+    return Pay(
+        overdue=money.unless_zero(overdue),
+        overdue_url=f"{base}?overdue={name}&choice=overdue" if overdue else "",
+        everything_url=f"{base}?all={name}",
+        part_url=f"{base}?all={name}&choice=part" if may_part else "",
+        credit=money.unless_zero(credit),
+    )
+
+
+def _kinds(env, asked, path):
+    kinds = type(asked.kind)
+    return [
+        Chip(env._("What you owe"), path, asked.is_open),
+        Chip(
+            env._("All activity"),
+            f"{path}?kind={kinds.ACTIVITY.value}",
+            not asked.is_open,
+        ),
+    ]
+
+
+def _periods(visitor, asked, path, writing):
+    if asked.is_open:
+        return []
+    return [
+        Chip(
+            period_label(visitor.env, one, writing),
+            asked.url(path, date_from=one.date_from, date_to=one.date_to),
+            (one.date_from, one.date_to) == (asked.date_from, asked.date_to),
+        )
+        for one in quick_periods(visitor.company, asked.today)
+    ]
+
+
+def _currencies(env, statement, asked):
+    """Return ``(name, words)`` of the currencies one can ask for."""
+    ids = [section.figures.currency_id for section in statement.sections]
+    found = env["res.currency"].browse(ids)
+    if len(found) < 2 and not asked.currency:
+        return []
+    return [(one.name, one.full_name or one.name) for one in found]

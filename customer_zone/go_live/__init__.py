@@ -1,0 +1,1 @@
+"""What keeps a company from going live: one function per question, read only."""

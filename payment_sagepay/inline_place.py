@@ -1,0 +1,43 @@
+"""How many look-ups this machine makes while somebody waits for the answer.
+
+Half of the workers may wait for the gateway at the same moment, at least one: fifty
+slow answers must not keep the others from serving pages. Who finds no place leaves
+the look-up to the scheduled action.
+"""
+
+import contextlib
+import fcntl
+import os
+
+from odoo.tools import config
+
+
+def places():
+    """Return how many look-ups may be under way at once for one database."""
+    return max(1, (config["workers"] or 0) // 2)
+
+
+@contextlib.contextmanager
+def place(database):
+    """Yield whether there is a place, and hold it until the end of the block.
+
+    A place is a locked file, so that all processes count, and one that dies gives
+    its place back.
+
+    :param str database: name of the database the notices are for
+    """
+    with contextlib.ExitStack() as held:
+        yield any(_taken(held, f"{database}-{n}") for n in range(places()))
+
+
+def _taken(held, name):
+    """Return whether the place of this name was free and is ours now."""
+    path = os.path.join(config["data_dir"], f"sagepay-look-up-{name}.lock")
+    with contextlib.ExitStack() as attempt:
+        try:
+            file = attempt.enter_context(open(path, "a"))
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        held.push(attempt.pop_all())
+    return True

@@ -1,0 +1,19 @@
+from odoo import models
+from odoo.http import request
+
+from .. import const
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Hand no posted field to the callback addresses as an argument.
+
+        They read the body themselves. A stranger chooses the names of the fields,
+        and none of them may meet the name of an argument.
+        """
+        if request.httprequest.path in const.CALLBACK_PATHS.values():
+            request.params = {}
+        return super()._dispatch(endpoint)

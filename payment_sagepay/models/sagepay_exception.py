@@ -1,0 +1,168 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+KINDS = [
+    ("not_in_books", "Paid at the gateway, not in the books"),
+    ("deposit", "Direct deposit to match"),
+    ("amount_differs", "Amount differs"),
+    ("paid_twice", "Paid a second time"),
+    ("reversal", "Refund, chargeback or return"),
+    ("unclassified", "Line without a known meaning"),
+    ("changed", "Line changed after it was booked"),
+    ("payout_open", "Payout not in the bank yet"),
+    ("payout_returned", "Payout returned"),
+    ("not_on_statement", "In the books, not on the statement"),
+    ("chain", "Days that do not follow"),
+    ("balance", "Balance differs from the books"),
+    ("day_missing", "Statement missing"),
+]
+# What a person must know at once, beside the list.
+ALARMING = {"reversal", "unclassified", "not_on_statement", "changed", "paid_twice"}
+
+
+class SagepayException(models.Model):
+    """Something about the gateway's money that a person has to settle.
+
+    There is one row per cause, however often the cause is found. A row is closed by
+    what its button did, or by itself when the cause has gone.
+    """
+
+    _name = "sagepay.exception"
+    _description = "Sage Pay exception"
+    _inherit = ["mail.activity.mixin"]
+    _order = "date desc, id desc"
+    _rec_name = "summary"
+
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    state = fields.Selection(
+        [("open", "To do"), ("done", "Done")],
+        required=True,
+        readonly=True,
+        default="open",
+    )
+    provider_id = fields.Many2one(
+        "payment.provider", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="provider_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(
+        "res.currency", required=True, readonly=True, ondelete="restrict"
+    )
+    date = fields.Date(required=True, readonly=True)
+    amount = fields.Monetary(readonly=True)
+    line_id = fields.Many2one(
+        "sagepay.statement.line", string="Line", readonly=True, index="btree_not_null"
+    )
+    day_id = fields.Many2one(
+        "sagepay.statement.day", string="Day", readonly=True, index="btree_not_null"
+    )
+    transaction_id = fields.Many2one(
+        "payment.transaction",
+        string="Payment",
+        readonly=True,
+        index="btree_not_null",
+    )
+    description = fields.Char(related="line_id.description")
+    summary = fields.Char(compute="_compute_words")
+    advice = fields.Text(string="What to do", compute="_compute_words")
+    closed_at = fields.Datetime(readonly=True)
+    closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True)
+
+    # One row per cause: the database decides.
+    _line_once = models.UniqueIndex("(kind, line_id) WHERE line_id IS NOT NULL")
+    _day_once = models.UniqueIndex(
+        "(kind, day_id) WHERE day_id IS NOT NULL AND line_id IS NULL"
+    )
+    _payment_once = models.UniqueIndex(
+        "(kind, transaction_id) "
+        "WHERE transaction_id IS NOT NULL AND line_id IS NULL AND day_id IS NULL"
+    )
+    _open_idx = models.Index("(provider_id, kind) WHERE state = 'open'")
+
+    @api.model
+    def _list(self, vals_list):
+        """Create the rows that do not exist yet and tell a person of the urgent ones.
+
+        A row that was closed is opened again: its cause is back.
+
+        :return: the rows, new or not
+        """
+        found = self.browse()
+        fresh = []
+        for vals in vals_list:
+            row = self._same_cause(vals)
+            found |= row
+            if not row:
+                fresh.append(vals)
+        closed = found.filtered(lambda row: row.state == "done")
+        closed.write({"state": "open", "closed_at": False, "closed_by_id": False})
+        created = self.create(fresh)
+        for row in created:
+            if row.kind in ALARMING:
+                row._tell_accountant()
+        return found | created
+
+    @api.model
+    def _same_cause(self, vals):
+        """Return the row of the same cause, whatever its state."""
+        domain = [("kind", "=", vals["kind"])]
+        for name in ("line_id", "day_id", "transaction_id"):
+            if vals.get(name):
+                return self.search([*domain, (name, "=", vals[name])], limit=1)
+        return self.browse()
+
+    def _tell_accountant(self):
+        """Put the row on the to-do list of somebody in accounting."""
+        user = self._accountant()
+        if not user:
+            return
+        # The list is the message; a mail for each line would bury it.
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=dict(KINDS)[self.kind],
+            note=self.advice,
+            user_id=user.id,
+        )
+
+    def _accountant(self):
+        """Return who closes the books of the company."""
+        managers = self.env.ref("account.group_account_manager")
+        # Whoever imports need not see the users of the company.
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", managers.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+            limit=1,
+        )
+
+    def _set_done(self):
+        """Close the rows and the tasks that go with them."""
+        still_open = self.filtered(lambda row: row.state == "open")
+        still_open.write(
+            {
+                "state": "done",
+                "closed_at": fields.Datetime.now(),
+                "closed_by_id": self.env.uid,
+            }
+        )
+        still_open.activity_ids.action_done()
+
+    def _lock(self):
+        """Hold the row until the end of the transaction and read it afresh."""
+        self.ensure_one()
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sagepay_exception SET write_date = now() AT TIME ZONE 'UTC' "
+                "WHERE id = %s",
+                self.id,
+            ),
+            # Losing this race is normal and repeated by the caller: no error line.
+            log_exceptions=False,
+        )
+        self.invalidate_recordset()

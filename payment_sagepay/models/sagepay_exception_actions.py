@@ -1,0 +1,147 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+ON_CUSTOMER = ("not_in_books", "deposit", "amount_differs", "paid_twice")
+
+
+class SagepayException(models.Model):
+    """The buttons: each does what the row says has to be done."""
+
+    _inherit = "sagepay.exception"
+
+    account_id = fields.Many2one(
+        "account.account",
+        string="Account",
+        domain="[('company_ids', 'parent_of', company_id)]",
+    )
+
+    def _as_accountant(self):
+        """Return the row, locked, with the rights the books need.
+
+        Statement lines belong to a group of Odoo's that nobody has by default, so
+        our own right is checked and the work is done as the system.
+
+        :raise AccessError: for everybody but those who book customers' payments
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("account.group_account_invoice"):
+            raise AccessError(self.env._("Only the bookkeepers settle exceptions."))
+        self.check_access("write")
+        # Rights were checked above, on this one record.
+        row_sudo = self.sudo().with_company(self.company_id)
+        row_sudo._lock()
+        if row_sudo.state != "open":
+            raise UserError(self.env._("Somebody has settled this already."))
+        return row_sudo
+
+    def action_match(self):
+        """Put the money on the customer's account, and on the invoice if chosen."""
+        row = self._as_accountant()
+        if row.kind in ("payout_open", "payout_returned"):
+            return row._match_payout()
+        if row.kind not in ON_CUSTOMER:
+            raise UserError(self.env._("There is nothing to match here."))
+        if not row.partner_id:
+            raise UserError(self.env._("Choose the customer first."))
+        partner = row.partner_id.commercial_partner_id
+        account = partner.with_company(row.company_id).property_account_receivable_id
+        due = row.invoice_id.line_ids.filtered(
+            lambda item: item.display_type == "payment_term" and not item.reconciled
+        )
+        if due:
+            account = due[:1].account_id
+        item = row._move_to(account, partner)
+        same = due.filtered(lambda other: other.account_id == account)
+        if same:
+            (item | same).reconcile()
+        row._settle_line()
+        return True
+
+    def action_book(self):
+        """Put the amount on the chosen account."""
+        row = self._as_accountant()
+        if row.kind not in ("unclassified", "reversal", *ON_CUSTOMER):
+            raise UserError(self.env._("There is nothing to book here."))
+        if not row.account_id:
+            raise UserError(self.env._("Choose the account first."))
+        row._move_to(row.account_id, row.partner_id.commercial_partner_id)
+        row._settle_line()
+        return True
+
+    def action_close(self):
+        """Take the row off the list: it was settled elsewhere."""
+        self._as_accountant()._set_done()
+        return True
+
+    def action_reopen_invoice(self):
+        """Charge money that was taken back to the customer again. (M-15)
+
+        The receipt lets go of its invoice as far as the money went back, so the
+        invoice is open again; without a receipt the customer simply owes it.
+        """
+        row = self._as_accountant()
+        payment = row.transaction_id.payment_id
+        partner = (payment or row).partner_id.commercial_partner_id
+        if row.kind != "reversal" or not partner:
+            raise UserError(self.env._("Choose the customer first."))
+        account = (
+            payment.destination_account_id
+            or partner.with_company(row.company_id).property_account_receivable_id
+        )
+        item = row._move_to(account, partner)
+        if payment:
+            row._take_back(payment, item)
+        row._settle_line()
+        return True
+
+    def _take_back(self, payment, item):
+        """Let ``item`` consume the receipt before its invoices do."""
+        credit = payment.move_id.line_ids.filtered(
+            lambda line: line.account_id == item.account_id
+        )
+        invoices = (
+            credit.matched_debit_ids.debit_move_id
+            | credit.matched_credit_ids.credit_move_id
+        )
+        credit.remove_move_reconcile()
+        (credit | item).reconcile()
+        rest = (credit | invoices).filtered(lambda line: not line.reconciled)
+        if credit in rest and len(rest) > 1:
+            rest.reconcile()
+
+    def _move_to(self, account, partner):
+        """Take the amount off suspense; return the item on ``account`` instead."""
+        bank_line = self.line_id.statement_line_id
+        liquidity, suspense, _other = bank_line._seek_for_lines()
+        if len(suspense) != 1:
+            raise UserError(
+                self.env._(
+                    "The line in the journal was changed by hand; close this row."
+                )
+            )
+        values = {
+            "name": suspense.name,
+            "account_id": account.id,
+            "partner_id": partner.id,
+            "currency_id": suspense.currency_id.id,
+            "amount_currency": suspense.amount_currency,
+            "balance": suspense.balance,
+        }
+        bank_line.with_context(force_delete=True, skip_readonly_check=True).write(
+            {
+                "line_ids": [
+                    Command.update(liquidity.id, {"partner_id": partner.id}),
+                    Command.delete(suspense.id),
+                    Command.create(values),
+                ],
+            }
+        )
+        return bank_line.move_id.line_ids.filtered(
+            lambda item: item.account_id == account
+        )[-1:]
+
+    def _settle_line(self):
+        """The line is booked and the row is done."""
+        self.line_id.state = "booked"
+        self._set_done()

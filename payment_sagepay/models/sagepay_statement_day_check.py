@@ -1,0 +1,144 @@
+from odoo import fields, models
+from odoo.fields import Command
+from odoo.tools import SQL
+
+from ..paynow.statement_day import to_cents
+from .sagepay_statement_day import DONE
+
+
+class SagepayStatementDay(models.Model):
+    """Do the books say what the gateway says? Checked after every import."""
+
+    _inherit = "sagepay.statement.day"
+
+    def _finish(self):
+        """Put the lines on a bank statement and check the balances."""
+        self._make_bank_statement()
+        self._set_imported(self._balance_in_books())
+        self._check_books()
+
+    def _make_bank_statement(self):
+        """Create or complete the bank statement with the gateway's own balances."""
+        lines = self.line_ids.statement_line_id
+        if not lines:
+            return
+        values = {
+            "line_ids": [Command.set(lines.ids)],
+            "balance_start": to_cents(self._exact(self.opening)),
+            "balance_end_real": to_cents(self._exact(self.closing)),
+        }
+        if self.statement_id:
+            self.statement_id.write(values)
+            return
+        name = f"{self.provider_id.journal_id.code} {self.date}"
+        self.statement_id = self.statement_id.create({"name": name, **values})
+
+    def _balance_in_books(self):
+        """Return the journal's balance in rand at the end of this day."""
+        self.env["account.move.line"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "SELECT coalesce(sum(amount_currency), 0) FROM account_move_line "
+                "WHERE account_id = %s AND parent_state = 'posted' AND date <= %s",
+                self.provider_id.journal_id.default_account_id.id,
+                self.date,
+            )
+        )
+        return self.env.cr.fetchone()[0]
+
+    def _days_in_books(self, *domain):
+        """Return the days of the provider that are in the books, oldest first."""
+        return self.search(
+            [
+                ("provider_id", "=", self.provider_id.id),
+                ("kind", "=", "day"),
+                ("state", "in", DONE),
+                *domain,
+            ],
+            order="date",
+        )
+
+    def _check_books(self):
+        """Compare this day and the later ones with the books; list what differs.
+
+        What was listed and agrees now is taken off the list.
+        """
+        from_here = self._days_in_books(("date", ">=", self.date))
+        for day in from_here:
+            balance = day._balance_in_books()
+            if day.books_balance != balance:
+                day.books_balance = balance
+        self._list_while("balance", from_here.filtered(lambda d: not d.is_balanced))
+        healed = from_here.filtered("is_balanced")
+        self._unlist("balance", healed)
+        self._check_chain(from_here[:2])
+        self._check_calendar()
+
+    def _check_chain(self, days):
+        """List days that do not open with what the day before closed with."""
+        for day in days:
+            before = self._days_in_books(
+                ("date", "=", fields.Date.subtract(day.date, days=1))
+            )
+            breaks = before and self._exact(before.closing) != self._exact(day.opening)
+            if breaks:
+                self._list_while("chain", day)
+            else:
+                self._unlist("chain", day)
+
+    def _check_calendar(self):
+        """Have a row for each day between the first and the last one imported."""
+        days = self._days_in_books()
+        if not days:
+            return
+        known = set(
+            self.search([("provider_id", "=", self.provider_id.id)])
+            .filtered(lambda day: day.kind == "day")
+            .mapped("date")
+        )
+        date, last = days[0].date, days[-1].date
+        while date < last:
+            date = fields.Date.add(date, days=1)
+            if date not in known:
+                self._of(self.provider_id, date)
+        holes = self.search(
+            [
+                ("provider_id", "=", self.provider_id.id),
+                ("kind", "=", "day"),
+                ("state", "in", ("missing", "failed")),
+                ("date", ">", days[0].date),
+                ("date", "<", last),
+            ]
+        )
+        self._list_while("day_missing", holes)
+        self._unlist("day_missing", self._days_in_books())
+
+    def _list_while(self, kind, days):
+        """List something about days, until ``_unlist``."""
+        self.env["sagepay.exception"]._list([day._exception(kind) for day in days])
+
+    def _unlist(self, kind, days):
+        """Close what was listed about days: it has gone."""
+        self.env["sagepay.exception"].search(
+            [
+                ("kind", "=", kind),
+                ("day_id", "in", days.ids),
+                ("state", "=", "open"),
+            ]
+        )._set_done()
+
+    def _exception(self, kind):
+        """Return the values of the list's row about this day."""
+        amount = 0
+        if kind == "balance":
+            amount = to_cents(self._exact(self.closing)) - self._exact(
+                self.books_balance
+            )
+        return {
+            "kind": kind,
+            "day_id": self.id,
+            "provider_id": self.provider_id.id,
+            "currency_id": self.currency_id.id,
+            "date": self.date,
+            "amount": amount,
+        }

@@ -1,0 +1,70 @@
+"""Opens one page after the other and judges each at two widths."""
+
+import contextlib
+
+from .. import node
+from ..drive.camera import DESKTOP, PHONE
+from . import judge
+from .people import People
+
+WIDTHS = (PHONE, DESKTOP)
+AXE = ("browser", "axe-core/axe.min.js")
+
+
+def axe_source():
+    """Return the source of axe-core, from its locked npm package."""
+    name, path = AXE
+    folder = node.program(name, "x").parent.parent
+    return (folder / path).read_text()
+
+
+class Walk:
+    """The pages of one running shop, in one browser.
+
+    :param camera: ``camera(browser_page, page, width, scripts)`` or None
+    :param axe: source of axe-core; "" leaves accessibility out
+    """
+
+    def __init__(self, browser, shop, places, camera=None, axe=""):
+        self.shop = shop
+        self.places = places
+        self.people = People(browser, shop, places)
+        self.camera = camera
+        self.axe = axe
+
+    @contextlib.contextmanager
+    def opened(self, page, scripts=True, size=PHONE):
+        """Yield ``(browser page, its complaints so far)`` with a page open."""
+        tab = self.people.context(page.who, scripts).new_page()
+        try:
+            tab.set_viewport_size(size)
+            listener = judge.Listener(tab)
+            answer = tab.goto(page.url(self.shop, self.places), wait_until="load")
+            if answer.status != page.status:
+                listener.found.append(f"answered {answer.status}, not {page.status}")
+            elif page.act and scripts:
+                page.act(tab)
+            yield tab, listener.found
+        finally:
+            tab.close()
+
+    def judge(self, page, scripts=True):
+        """Return what is wrong with a page, at both widths; nothing when sound."""
+        with self.opened(page, scripts) as (tab, found):
+            complaints = list(_missing(tab, page))
+            for size in WIDTHS:
+                tab.set_viewport_size(size)
+                complaints += judge.layout(tab, size["width"])
+                if self.camera:
+                    self.camera(tab, page, size, scripts)
+                if self.axe and scripts:
+                    complaints += judge.accessibility(tab, self.axe, size["width"])
+            return [*found, *complaints]
+
+
+def _missing(tab, page):
+    """Return a complaint for each of the words that are not on the page."""
+    text = judge.words(tab).lower()
+    for wanted in page.reads:
+        if wanted.lower() not in text:
+            yield f"“{wanted}” is not on the page"
