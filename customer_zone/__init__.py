@@ -1,3 +1,3 @@
-from . import controllers, log_filter, models, wizards
+from . import controllers, log_filter, models, report, wizards
 
 log_filter.install()

@@ -7,6 +7,7 @@ from . import (
     pay,
     payments,
     quotes,
+    statement,
     thread,
     entry,
 )

@@ -63,7 +63,9 @@ def methods_differ(company):
         env._(
             "Customers have to choose between providers for the same method: "
             "%(methods)s.",
-            methods="; ".join(f"{name} ({', '.join(who)})" for name, who in twice.items()),
+            methods="; ".join(
+                f"{name} ({', '.join(who)})" for name, who in twice.items()
+            ),
         )
     )
 

@@ -47,6 +47,13 @@ def seller_has_address(company):
             )
         )
     if missing:
-        return look(env._("Customers cannot ring you: the company has no phone number."))
-    return ok(env._("Customers see %(email)s and %(phone)s.", email=company.email,
-                    phone=company.phone))
+        return look(
+            env._("Customers cannot ring you: the company has no phone number.")
+        )
+    return ok(
+        env._(
+            "Customers see %(email)s and %(phone)s.",
+            email=company.email,
+            phone=company.phone,
+        )
+    )

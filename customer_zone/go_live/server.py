@@ -53,9 +53,7 @@ def pdf_engine_is_whole(company):
     engine = _wkhtml()
     if engine.state in ("install", "broken"):
         return stop(
-            env._(
-                "There is no working wkhtmltopdf on the server: no PDF can be made."
-            )
+            env._("There is no working wkhtmltopdf on the server: no PDF can be made.")
         )
     if engine.state == "workers":
         return stop(
@@ -69,9 +67,7 @@ def pdf_engine_is_whole(company):
                 version=engine.version,
             )
         )
-    return ok(
-        env._("wkhtmltopdf %(version)s with patched Qt.", version=engine.version)
-    )
+    return ok(env._("wkhtmltopdf %(version)s with patched Qt.", version=engine.version))
 
 
 def one_database_answers(company):
@@ -108,9 +104,7 @@ def workers_are_set(company):
                 "to come from the same address."
             )
         )
-    return ok(
-        env._("Workers: %(count)s, behind a proxy.", count=config["workers"])
-    )
+    return ok(env._("Workers: %(count)s, behind a proxy.", count=config["workers"]))
 
 
 def _is_public(host):

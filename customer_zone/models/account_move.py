@@ -99,7 +99,12 @@ class AccountMove(models.Model):
     def _zone_button_title(self):
         """Offer payment in the e-mail only while the invoice can be paid online."""
         # Payment state and transactions are not readable for every sender.
-        if self.sudo()._has_to_be_paid():
+        move_sudo = self.sudo()
+        served = move_sudo.env["payment.provider"]._zone_served_currencies(
+            move_sudo.company_id
+        )
+        is_served = served is None or self.currency_id.id in served
+        if is_served and move_sudo._has_to_be_paid():
             return self.env._("View and pay your invoice")
         return self.env._("View your invoice")
 

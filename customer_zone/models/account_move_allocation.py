@@ -22,6 +22,19 @@ class AccountMove(models.Model):
             )
         )
 
+    def _zone_late_amount(self):
+        """Return what of these invoices is overdue, 0 unless it is a part of them.
+
+        Their oldest instalments, so a payment of just this amount settles them and
+        no other. In the invoices' one currency; the day is the payer's.
+        """
+        today = fields.Date.context_today(self)
+        lines = self._zone_receivable_lines()
+        late = lines.filtered(lambda line: (line.date_maturity or line.date) < today)
+        if late == lines:
+            return 0.0
+        return self.currency_id[:1].round(sum(late.mapped("amount_residual_currency")))
+
     def _zone_allocation(self, amount):
         """Return what a payment settles of each invoice, oldest due date first.
 

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import date
 
 from odoo import api, models
 from odoo.tools import SQL

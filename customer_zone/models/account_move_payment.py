@@ -46,11 +46,12 @@ class AccountMove(models.Model):
         """Return the amounts a payer may choose from, in the invoices' currency.
 
         One invoice: all of it, what is due next by instalments, or the discounted
-        total while an early payment discount runs. Several invoices: all of them.
+        total while an early payment discount runs. Several invoices: all of them, or
+        what of them is overdue.
         """
         total = sum(self.mapped("amount_residual"))
         if len(self) > 1:
-            return [total]
+            return [total, late] if (late := self._zone_late_amount()) else [total]
         following = self._get_invoice_next_payment_values()
         candidates = [
             total,

@@ -30,6 +30,7 @@ class CustomerZoneChangeRequest(models.Model):
         [
             ("waiting", "Waiting"),
             ("approved", "Approved"),
+            ("partly", "Partly approved"),
             ("refused", "Refused"),
             ("withdrawn", "Taken back"),
         ],
@@ -45,7 +46,7 @@ class CustomerZoneChangeRequest(models.Model):
     )
     note = fields.Text(string="Customer's Note", readonly=True)
     reason = fields.Text(
-        readonly=True, help="Why it was refused; the customer reads it."
+        readonly=True, help="Why something was refused; the customer reads it."
     )
     closed_at = fields.Datetime(string="Answered", readonly=True, help="In UTC.")
     closed_by_id = fields.Many2one(
@@ -73,6 +74,7 @@ class CustomerZoneChangeRequest(models.Model):
         return {
             "contact": recipient,
             "language": recipient,
+            "company": customer,
             "billing": customer.browse(found["invoice"]),
             "delivery": nobody if delivery == customer else delivery,
             "person": nobody,

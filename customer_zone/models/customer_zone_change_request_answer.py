@@ -6,6 +6,17 @@ from odoo.tools import SQL
 class CustomerZoneChangeRequest(models.Model):
     _inherit = "customer.zone.change.request"
 
+    def action_answer(self):
+        """Open what is asked for side by side with what is on file, to be answered.
+
+        :return: an `ir.actions.act_window` dictionary
+        :raise AccessError: for users without the invoicing rights
+        :raise UserError: for a request that was answered
+        """
+        self.ensure_one()
+        self._zone_check_may_answer()
+        return self.env["customer.zone.change.answer"]._zone_open(self)
+
     def action_approve(self):
         """Write exactly the values shown on these requests and tell the customers.
 
@@ -14,11 +25,8 @@ class CustomerZoneChangeRequest(models.Model):
         :raise AccessError: for users without the invoicing rights
         :raise UserError: for a request that was answered, or out of date
         """
-        self._zone_check_may_answer()
         for request in self:
-            request._zone_lock_waiting()
-            request.line_ids._zone_apply()
-            request._zone_answer("approved")
+            request._zone_decide(request.line_ids)
 
     def action_refuse(self, reason):
         """Change nothing and tell the customers why.
@@ -27,12 +35,31 @@ class CustomerZoneChangeRequest(models.Model):
         :raise AccessError: for users without the invoicing rights
         :raise UserError: without a reason, or for a request that was answered
         """
-        self._zone_check_may_answer()
-        if not isinstance(reason, str) or not reason.strip():
-            raise UserError(self.env._("Please give the customer a reason."))
         for request in self:
-            request._zone_lock_waiting()
-            request._zone_answer("refused", reason.strip())
+            request._zone_decide(request.line_ids.browse(), reason)
+
+    def _zone_decide(self, accepted, reason=""):
+        """Write what is accepted, leave the rest as it is, and tell the customer.
+
+        :param accepted: `customer.zone.change.request.line` records of this request
+        :param str reason: why the rest is refused; plain text, read by the customer
+        :raise AccessError: for users without the invoicing rights
+        :raise UserError: without a reason for what is refused, for a request that was
+            answered, or out of date
+        """
+        self.ensure_one()
+        self._zone_check_may_answer()
+        accepted &= self.line_ids
+        refused = self.line_ids - accepted
+        reason = reason.strip() if isinstance(reason, str) else ""
+        if refused and not reason:
+            raise UserError(self.env._("Please give the customer a reason."))
+        self._zone_lock_waiting()
+        accepted._zone_apply()
+        # Nobody writes requests by hand; the checks above decide.
+        accepted.sudo().accepted = True
+        state = "approved" if accepted else "refused"
+        self._zone_answer("partly" if accepted and refused else state, reason)
 
     def _zone_check_may_answer(self):
         if not self.env.user.has_group("account.group_account_invoice"):

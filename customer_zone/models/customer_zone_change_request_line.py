@@ -2,11 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 ADDRESS = ("street", "street2", "city", "zip", "country_id", "state_id")
-# Everything a customer can ask for. Never the e-mail address of a known contact, a
-# tax number or the company a contact belongs to.
+# Everything a customer can ask for. Never the e-mail address of a known contact or
+# the company a contact belongs to; numbers only until a document carries them.
 ASKABLE = {
     "contact": ("name", "phone"),
     "language": ("lang",),
+    "company": ("vat", "company_registry"),
     "billing": ADDRESS,
     "delivery": ADDRESS,
     "person": ("name", "email", "phone"),
@@ -39,6 +40,7 @@ class CustomerZoneChangeRequestLine(models.Model):
         [
             ("contact", "Contact"),
             ("language", "Contact"),
+            ("company", "Company"),
             ("billing", "Invoice address"),
             ("delivery", "Delivery address"),
             ("person", "New person"),
@@ -52,6 +54,8 @@ class CustomerZoneChangeRequestLine(models.Model):
             ("email", "E-mail"),
             ("phone", "Phone"),
             ("lang", "Language"),
+            ("vat", "Tax number"),
+            ("company_registry", "Registration number"),
             ("street", "Street"),
             ("street2", "Address line 2"),
             ("city", "City"),
@@ -64,6 +68,9 @@ class CustomerZoneChangeRequestLine(models.Model):
         readonly=True,
     )
     # As text; a record as its id.
+    accepted = fields.Boolean(
+        readonly=True, help="Whether the change was made, once the request is answered."
+    )
     old_value = fields.Char(readonly=True)
     new_value = fields.Char(readonly=True)
     old_text = fields.Char(string="Now", compute="_compute_texts")
@@ -114,6 +121,7 @@ class CustomerZoneChangeRequestLine(models.Model):
 
         :raise UserError: when a contact is not as the lines show it any more
         """
+        self._zone_check_whole()
         parts = self.grouped(lambda line: (line.section, line.partner_id))
         for (section, partner), lines in parts.items():
             values = {line.field_name: line._zone_value() for line in lines}
@@ -137,6 +145,23 @@ class CustomerZoneChangeRequestLine(models.Model):
             return int(self.new_value) if self.new_value else False
         return self.new_value or False
 
+    def _zone_check_whole(self):
+        """Let no new contact be made of a part of what was asked for."""
+        for section in NEW_TYPES:
+            asked = self.request_id.line_ids.filtered(
+                lambda line, key=section: line.section == key and not line.partner_id
+            )
+            if asked & self and asked - self:
+                raise UserError(
+                    self.env._(
+                        "A new contact is made as it was asked for: accept all of "
+                        '"%(section)s" or nothing.',
+                        section=dict(
+                            self._fields["section"]._description_selection(self.env)
+                        )[section],
+                    )
+                )
+
     def _zone_check_current(self):
         """Let nobody approve a change of something that is different by now."""
         for line in self:
@@ -148,6 +173,14 @@ class CustomerZoneChangeRequestLine(models.Model):
                     self.env._(
                         "%(contact)s has changed since the customer asked. Refuse the "
                         "request, and change the contact by hand if it is right.",
+                        contact=partner.display_name,
+                    )
+                )
+            if line.section == "company" and not partner.can_edit_vat():
+                raise UserError(
+                    self.env._(
+                        "Documents of %(contact)s carry these numbers by now; they "
+                        "cannot be changed here any more.",
                         contact=partner.display_name,
                     )
                 )

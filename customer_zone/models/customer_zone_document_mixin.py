@@ -115,7 +115,9 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
             if not recipient:
                 others.append(data)
                 continue
-            url = self._zone_link_for(recipient)._zone_url(self)
+            link = self._zone_link_for(recipient)
+            self._zone_note_sending(recipient, link)
+            url = link._zone_url(self)
             groups += self._zone_group(
                 f"customer_zone_{recipient.id}", [data], {"url": url, "title": title}
             )

@@ -4,9 +4,6 @@ from odoo.tools import SQL
 
 from .customer_zone_link import DOCUMENT_FIELDS
 
-# What counts as "the customer has seen it".
-VIEW_KINDS = ("view", "pdf")
-
 # Single activities and the totals of those that were cleaned up, in one shape.
 ACTIVITY_SQL = """
 SELECT {column} AS document_id, first_at, last_at, times, recipient_id,

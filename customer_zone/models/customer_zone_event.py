@@ -38,6 +38,8 @@ class CustomerZoneEvent(models.Model):
             ("accept", "Quote accepted"),
             ("decline", "Quote declined"),
             ("message", "Message written"),
+            ("query", "Query raised"),
+            ("told_paid", "EFT announced"),
         ],
         string="Activity",
         required=True,
@@ -90,11 +92,11 @@ class CustomerZoneEvent(models.Model):
         )
 
     @api.model
-    def _count_recent(self, visitor_values, kind, minutes):
-        """Return how often this visitor did a thing in the last so many minutes.
+    def _count_recent(self, visitor_values, kinds, minutes):
+        """Return how often this visitor did something in the last so many minutes.
 
         :param dict visitor_values: see `_record`
-        :param str kind: one of the values of the field `kind`
+        :param kinds: values of the field `kind` that are counted together
         :rtype: int
         """
         since = fields.Datetime.now() - timedelta(minutes=minutes)
@@ -104,7 +106,7 @@ class CustomerZoneEvent(models.Model):
                 ("company_id", "=", visitor_values["company_id"]),
                 ("customer_id", "=", visitor_values["customer_id"]),
                 ("recipient_id", "=", visitor_values["recipient_id"]),
-                ("kind", "=", kind),
+                ("kind", "in", kinds),
                 ("happened_at", ">=", since),
             ]
         )

@@ -22,7 +22,9 @@ class CustomerZoneEventTally(models.Model):
         "sale.order", string="Quote", readonly=True, ondelete="cascade", index=True
     )
     kind = fields.Selection(
-        selection=lambda self: self.env["customer.zone.event"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["customer.zone.event"]._fields["kind"].selection
+        ),
         string="Activity",
         required=True,
         readonly=True,

@@ -95,18 +95,27 @@ class CustomerZoneLink(models.Model):
         )
 
     def _zone_mail(self, template_xmlid, **values):
+        """Queue an e-mail with the words of one of our templates; see there.
+
+        :param str template_xmlid: `mail.template` of this model
+        :param values: what the template reads from `ctx`
+        :return: whether a mail was queued
+        """
+        template = self.env.ref(template_xmlid, raise_if_not_found=False)
+        return self._zone_mail_with(template, **values)
+
+    def _zone_mail_with(self, template_sudo, **values):
         """Queue an e-mail to the address on file of the link's recipient.
 
         A mail of its own on no document: no thread, no follower and no log holds what
         it says, and it is deleted once it was sent.
 
-        :param str template_xmlid: `mail.template` of this model, for the words
+        :param template_sudo: `mail.template` of this model, for the words; or None
         :param values: what the template reads from `ctx`
         :return: whether a mail was queued
         """
         self.ensure_one()
         recipient = self.recipient_id
-        template_sudo = self.env.ref(template_xmlid, raise_if_not_found=False)
         if not template_sudo or not recipient.email_normalized:
             _logger.warning("Customer Zone: no e-mail sent for link %s", self.id)
             return False

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class PaymentProvider(models.Model):
@@ -29,3 +30,23 @@ class PaymentProvider(models.Model):
             )
         )
         return providers_sudo, methods_sudo
+
+    @api.model
+    def _zone_served_currencies(self, company):
+        """Return the currencies in which anything can be paid to a company online.
+
+        A quick answer for lists; what is on offer for one payment is decided by
+        `_zone_payment_options`, which never offers more than this.
+
+        :param company: `res.company` record that is paid
+        :return: set of ids of `res.currency`, None for every currency
+        """
+        # Payers have no rights on providers.
+        providers_sudo = self.sudo().search_fetch(
+            Domain(self._check_company_domain(company))
+            & Domain("state", "in", ("enabled", "test"))
+            & Domain("is_published", "=", True),
+            ["available_currency_ids"],
+        )
+        named = [provider.available_currency_ids.ids for provider in providers_sudo]
+        return None if [] in named else {one for ids in named for one in ids}

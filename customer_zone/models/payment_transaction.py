@@ -71,7 +71,7 @@ class PaymentTransaction(models.Model):
                     names=", ".join(parked.mapped("display_name")),
                     customer=self.payment_id.partner_id.display_name,
                 ),
-                user_id=self._zone_bookkeeper(parked).id,
+                user_id=parked._zone_bookkeeper().id,
             )
 
     def _zone_report_surplus(self):
@@ -95,23 +95,5 @@ class PaymentTransaction(models.Model):
                 ),
                 customer=payment.partner_id.display_name,
             ),
-            user_id=self._zone_bookkeeper(self.invoice_ids).id,
-        )
-
-    def _zone_bookkeeper(self, moves):
-        """Return the user to ask: who issued the invoice, else an accountant."""
-        seller = moves.invoice_user_id[:1]
-        if seller and seller.has_group("account.group_account_invoice"):
-            return seller
-        manager = self.env.ref("account.group_account_manager")
-        # Whoever asks need not see the users of the company.
-        users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", manager.ids),
-                ("company_ids", "in", self.company_id.ids),
-                ("share", "=", False),
-            ],
-            order="id",
-            limit=1,
+            user_id=self.invoice_ids._zone_bookkeeper().id,
         )

@@ -4,6 +4,7 @@ from odoo import fields, models
 CHANGE_FIELDS = {
     "contact": "customer_zone_change_contact",
     "language": "customer_zone_change_language",
+    "company": "customer_zone_change_company",
     "billing": "customer_zone_change_billing",
     "delivery": "customer_zone_change_delivery",
     "person": "customer_zone_change_people",
@@ -19,6 +20,11 @@ class ResCompany(models.Model):
         help="Never the name of somebody who signs in, nor any e-mail address.",
     )
     customer_zone_change_language = fields.Boolean(string="Language", default=True)
+    customer_zone_change_company = fields.Boolean(
+        string="Tax and registration number",
+        default=True,
+        help="Only as long as no document was made for the customer.",
+    )
     customer_zone_change_billing = fields.Boolean(
         string="Invoice address", default=True
     )

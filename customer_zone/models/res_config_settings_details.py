@@ -10,6 +10,9 @@ class ResConfigSettings(models.TransientModel):
     customer_zone_change_language = fields.Boolean(
         related="company_id.customer_zone_change_language", readonly=False
     )
+    customer_zone_change_company = fields.Boolean(
+        related="company_id.customer_zone_change_company", readonly=False
+    )
     customer_zone_change_billing = fields.Boolean(
         related="company_id.customer_zone_change_billing", readonly=False
     )

@@ -65,18 +65,6 @@ class ResPartner(models.Model):
         scope = contact_sudo.customer_zone_scope
         return (scope or company.sudo().customer_zone_contact_scope) == "own"
 
-    def action_customer_zone_links(self):
-        """Open the links that were issued for this customer.
-
-        :return: an `ir.actions.act_window` dictionary
-        """
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "customer_zone.action_customer_zone_link"
-        )
-        action["domain"] = [("customer_id", "=", self.commercial_partner_id.id)]
-        return action
-
     def action_customer_zone_revoke_all(self):
         """Withdraw every link of these customers in the current company at once.
 

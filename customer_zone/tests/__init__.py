@@ -53,6 +53,7 @@ from . import (
     test_statement_example,
     test_statement_histories,
     test_statement_matching,
+    test_statement_page,
     test_statement_paging,
     test_statement_scope,
     test_views,

@@ -8,6 +8,11 @@ from .common import ZoneCommon
 
 CSRF = re.compile(r'csrf_token: "(\w+)"')
 CSRF_ANYWHERE = re.compile(r"\w{40}o\d{10}")
+# A person's; what programs do is not counted.
+BROWSER = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/128.0.0.0 Safari/537.36"
+)
 
 
 class ZonePagesCommon(ZoneCommon, HttpCase):
@@ -16,6 +21,12 @@ class ZonePagesCommon(ZoneCommon, HttpCase):
     def setUp(self):
         super().setUp()
         self.authenticate(None, None)
+
+    def authenticate(self, *args, **kwargs):
+        """Sign in, or out, in a browser of its own."""
+        session = super().authenticate(*args, **kwargs)
+        self.opener.headers["User-Agent"] = BROWSER
+        return session
 
     def _enter(self, link=None, document=None):
         """Open an e-mailed link and return the address of the zone it leads to."""

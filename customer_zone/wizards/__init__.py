@@ -1,1 +1,7 @@
-from . import customer_zone_go_live, customer_zone_go_live_line
+from . import (
+    customer_zone_change_answer,
+    customer_zone_change_answer_line,
+    customer_zone_go_live,
+    customer_zone_go_live_line,
+    customer_zone_send,
+)

@@ -78,7 +78,9 @@ class PaymentProvider(models.Model):
         """Ask about ``keys`` and return the notification that tells the answer."""
         if not keys.can_be_asked:
             raise UserError(
-                self.env._("Enter the account number and the Pay Now service key first.")
+                self.env._(
+                    "Enter the account number and the Pay Now service key first."
+                )
             )
         return self._sagepay_tell(keycheck.check(self, keys, state))
 

@@ -3,7 +3,7 @@ import os
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 from .. import const
@@ -25,6 +25,22 @@ class PaymentProvider(models.Model):
     """What is wrong with the configuration, in sentences, before it costs money."""
 
     _inherit = "payment.provider"
+
+    sagepay_findings = fields.Html(
+        string="Is anything missing?",
+        compute="_compute_sagepay_findings",
+        sanitize=False,  # rendered here from our own sentences, escaped
+        groups="base.group_system",
+    )
+
+    def _compute_sagepay_findings(self):
+        """Render what is missing or wrong, the worst first."""
+        qweb = self.env["ir.qweb"]
+        for provider in self:
+            ours = provider.code == const.PROVIDER_CODE
+            provider.sagepay_findings = ours and qweb._render(
+                "payment_sagepay.findings", {"findings": provider._sagepay_findings()}
+            )
 
     def _sagepay_findings(self):
         """Return everything worth knowing about this provider, the worst first.
@@ -145,11 +161,12 @@ class PaymentProvider(models.Model):
         )
         crons = self.env["ir.cron"].with_context(active_test=False)
         for cron in crons.browse([*ids, *(core.ids if core else [])]).exists():
-            if cron.active and cron.user_id.active:
+            runs_as_system = cron.user_id.id == SUPERUSER_ID  # never marked active
+            if cron.active and (runs_as_system or cron.user_id.active):
                 continue
             text = self.env._(
-                "The scheduled action “%(name)s” is switched off. Switch it on under "
-                "Settings, Technical, Scheduled Actions.",
+                "The scheduled action “%(name)s” is switched off, or its user is. "
+                "Switch it on under Settings, Technical, Scheduled Actions.",
                 name=cron.name,
             )
             yield Finding("cron", "danger", text)

@@ -1,7 +1,7 @@
 from odoo import models
 
+from ..paynow.statement_day import statement_trace
 from ..paynow.trace import statement_id
-from .sagepay_notice_statement import statement_trace
 
 
 class PaymentTransaction(models.Model):

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools.misc import get_lang
 
 from .. import const
 from ..paynow.reasons import Cause, read_cause
@@ -30,7 +31,8 @@ class PaymentTransaction(models.Model):
         :param str reason: the gateway's own words, read for their cause only
         :param int method: the gateway's number of the way to pay
         """
-        self = self.with_context(lang=self.partner_lang)
+        # A language that was switched off since must not stop the news.
+        self = self.with_context(lang=get_lang(self.env, self.partner_lang).code)
         if outcome == "pending":
             return self._sagepay_words_pending(method)
         if outcome == "declined":

@@ -57,13 +57,8 @@ class ResConfigSettings(models.TransientModel):
     @api.depends("company_id")
     def _compute_sagepay_findings(self):
         """Show what is still missing or wrong, the worst first."""
-        qweb = self.env["ir.qweb"]
         for settings in self:
-            provider = settings._sagepay_provider()
-            findings = provider._sagepay_findings() if provider else []
-            settings.sagepay_findings = qweb._render(
-                "payment_sagepay.findings", {"findings": findings}
-            )
+            settings.sagepay_findings = settings._sagepay_provider().sagepay_findings
 
     def _sagepay_entered_keys(self, provider):
         """Return the keys as they stand in the form."""

@@ -15,9 +15,17 @@ KINDS = [
     ("chain", "Days that do not follow"),
     ("balance", "Balance differs from the books"),
     ("day_missing", "Statement missing"),
+    ("fetch_refused", "Statement service refuses us"),
 ]
 # What a person must know at once, beside the list.
-ALARMING = {"reversal", "unclassified", "not_on_statement", "changed", "paid_twice"}
+ALARMING = {
+    "reversal",
+    "unclassified",
+    "not_on_statement",
+    "changed",
+    "paid_twice",
+    "fetch_refused",
+}
 
 
 class SagepayException(models.Model):
@@ -29,7 +37,7 @@ class SagepayException(models.Model):
 
     _name = "sagepay.exception"
     _description = "Sage Pay exception"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_name = "summary"
 
@@ -97,7 +105,7 @@ class SagepayException(models.Model):
                 fresh.append(vals)
         closed = found.filtered(lambda row: row.state == "done")
         closed.write({"state": "open", "closed_at": False, "closed_by_id": False})
-        created = self.create(fresh)
+        created = self.with_context(mail_create_nolog=True).create(fresh)
         for row in created:
             if row.kind in ALARMING:
                 row._tell_accountant()

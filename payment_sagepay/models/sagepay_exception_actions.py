@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -16,6 +16,12 @@ class SagepayException(models.Model):
         domain="[('company_ids', 'parent_of', company_id)]",
     )
 
+    @api.model
+    def _require_bookkeeper(self):
+        """Refuse whoever may not book payments."""
+        if not self.env.user.has_group("account.group_account_invoice"):
+            raise AccessError(self.env._("Only people who book payments may do this."))
+
     def _as_accountant(self):
         """Return the row, locked, with the rights the books need.
 
@@ -25,8 +31,7 @@ class SagepayException(models.Model):
         :raise AccessError: for everybody but those who book customers' payments
         """
         self.ensure_one()
-        if not self.env.user.has_group("account.group_account_invoice"):
-            raise AccessError(self.env._("Only the bookkeepers settle exceptions."))
+        self._require_bookkeeper()
         self.check_access("write")
         # Rights were checked above, on this one record.
         row_sudo = self.sudo().with_company(self.company_id)

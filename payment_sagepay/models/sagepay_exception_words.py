@@ -106,6 +106,13 @@ class SagepayException(models.Model):
             difference=self.currency_id.format(self.amount),
         )
 
+    def _advice_fetch_refused(self):
+        return self.env._(
+            "%s. Copy the account service key from the merchant portal into the "
+            "settings again, and press Fetch again.",
+            self.day_id.failure or "",
+        )
+
     def _advice_day_missing(self):
         return self.env._(
             "There is no statement of this day in the books (%s). Press Fetch again, "

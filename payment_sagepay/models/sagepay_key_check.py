@@ -76,6 +76,7 @@ class SagepayKeyCheck(models.Model):
     @api.model
     def _insert(self, provider_id, keys, automatic, now):
         """Insert the row of a question, unless one is under way; return its id."""
+        self.flush_model()
         self.env.cr.execute(
             SQL(
                 "INSERT INTO sagepay_key_check (provider_id, company_id, "

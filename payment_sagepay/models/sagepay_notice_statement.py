@@ -3,15 +3,7 @@ from decimal import Decimal
 from odoo import fields, models
 
 from ..paynow.client import TraceStatus
-from ..paynow.statement_day import METHOD_NUMBERS
-
-
-def statement_trace(number):
-    """Return what stands for the trace of a payment only the statement told us of.
-
-    The statement gives the part after the dot, and the whole trace is not known.
-    """
-    return f"statement.{number}"
+from ..paynow.statement_day import METHOD_NUMBERS, statement_trace
 
 
 class SagepayNotice(models.Model):

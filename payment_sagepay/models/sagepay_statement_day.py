@@ -139,6 +139,7 @@ class SagepayStatementDay(models.Model):
                 "state": "requested",
                 "polling_id": polling_id,
                 "requested_at": fields.Datetime.now(),
+                "next_try_at": False,
                 "attempts": self.attempts + 1,
                 "failure": False,
             }

@@ -46,6 +46,10 @@ class SagepayStatementDay(models.Model):
         )
         return self.env.cr.fetchone()[0]
 
+    def _days_of_provider(self):
+        """Return all days of the provider, whatever became of them."""
+        return self.search([("provider_id", "=", self.provider_id.id)])
+
     def _days_in_books(self, *domain):
         """Return the days of the provider that are in the books, oldest first."""
         return self.search(
@@ -92,7 +96,7 @@ class SagepayStatementDay(models.Model):
         if not days:
             return
         known = set(
-            self.search([("provider_id", "=", self.provider_id.id)])
+            self._days_of_provider()
             .filtered(lambda day: day.kind == "day")
             .mapped("date")
         )

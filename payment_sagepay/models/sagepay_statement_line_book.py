@@ -22,7 +22,7 @@ class SagepayStatementLine(models.Model):
         receipts = self.filtered(lambda line: line.kind == Kind.RECEIPT.value)
         settled = receipts._settle_receipts()
         reversals = self.filtered(lambda line: line.kind == Kind.REVERSAL.value)
-        named = reversals._match() if reversals else {}
+        named = reversals._match()
         # A line of less than half a cent moves no cent in the books.
         moving = self.filtered("booked_amount")
         bank_lines = self._create_bank_lines(moving, settled)

@@ -5,10 +5,12 @@ from odoo import models
 from odoo.tools import SQL
 
 from .. import const
-from .sagepay_trace_statement import NUMBER_OF_TRACE
 
 # What a reference is made of; everything else ends it.
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
+
+# The part of a trace after the dot, as the statement writes it.
+NUMBER_OF_TRACE = "ltrim(split_part(trace, '.', 2), '0')"
 
 
 class SagepayStatementLine(models.Model):
@@ -24,6 +26,8 @@ class SagepayStatementLine(models.Model):
         description contains one as a whole word. A line that names two payments
         names none. Amounts are not compared here. (S-04)
         """
+        if not self:
+            return {}
         by_number = self._payments_by_number()
         by_word = self._payments_by_word()
         nobody = self.env["payment.transaction"]

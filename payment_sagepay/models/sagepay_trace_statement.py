@@ -1,7 +1,6 @@
 from odoo import models
 
-# The part of a trace after the dot, as the statement writes it.
-NUMBER_OF_TRACE = "ltrim(split_part(trace, '.', 2), '0')"
+from .sagepay_statement_line_match import NUMBER_OF_TRACE
 
 
 class SagepayTrace(models.Model):

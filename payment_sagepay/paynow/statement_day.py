@@ -80,3 +80,11 @@ def booked_amounts(opening: Decimal, amounts: Iterable[Decimal]) -> list[Decimal
 def method_of(code: str) -> str:
     """Return how a receipt was paid; "other" for a code that is not known."""
     return METHODS.get(code, "other")
+
+
+def statement_trace(number: str) -> str:
+    """Return what stands for the trace of a payment only the statement told us of.
+
+    The statement gives the part after the dot, and the whole trace is not known.
+    """
+    return f"statement.{number}"

@@ -60,6 +60,23 @@ class TestHostileCallbacks(CallbackCommon):
                 for text in (stored.reference, stored.trace, stored.posted_reason):
                     self.assertNotRegex(text or "", r"[\x00-\x1f\x7f]")
 
+    def test_no_name_of_a_field_can_break_an_address(self):
+        """X-11: also those that are names of arguments in a program."""
+        names = (
+            "self cls args kwargs kind pairs endpoint request params _posted csrf_token "
+            "session_id db debug lang __class__ Reference[self] %s {0}"
+        ).split()
+        for kind in const.CALLBACK_PATHS:
+            for name in names:
+                with self.subTest(kind=kind, name=name):
+                    answer = self.call(kind, {name: "1"}, params={name: "2"})
+                    self.assertIn(answer.status_code, (200, 303))
+            answer = self.call(kind, method="GET", params=dict.fromkeys(names, "1"))
+            self.assertIn(answer.status_code, (200, 303))
+        answer = self.call("notify", {**self.fields_for(self.tx), "self": "x"})
+        self.assertEqual(answer.content, b"OK")
+        self.assertPaidOnce(self.tx)
+
     @mute_logger(CONTROLLER_LOG)
     def test_a_notice_that_could_not_be_stored_is_answered_without_a_word(self):
         """X-12: empty 503 to the server, the status page to a browser."""

@@ -101,19 +101,6 @@ class TestEvidence(SagepayCommon):
         seen = self.env["sagepay.notice"].with_user(own).search([])
         self.assertIn(self.notice, seen)
 
-    def test_the_list_to_look_at_holds_what_a_person_must_see(self):
-        """Quiet outcomes stay out of it."""
-        unknown = self.tell(self.fields_for(self.tx, Reference="NOT-OURS"))
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "payment_sagepay.action_sagepay_to_look_at"
-        )
-        listed = (
-            self.env["sagepay.notice"].sudo().search([("needs_attention", "=", True)])
-        )
-        self.assertIn("needs_attention", action["domain"])
-        self.assertIn(unknown, listed)
-        self.assertNotIn(self.notice, listed)
-
     def test_accepted_without_a_trace_is_shown_to_a_person(self):
         """Nothing to look up, yet somebody says that money was taken."""
         told = self.tell(self.fields_for(self.tx, trace=""))

@@ -10,6 +10,23 @@ from .. import const
 from ..controllers.main import SagepayController
 from .common import TRACE, SagepayCommon
 
+# Methods of core's that we override, and our buttons: each of these has a rights test.
+OVERRIDES = {"create", "execute", "get_values", "set_values", "write"}
+BUTTONS = {
+    "action_book",
+    "action_book_now",
+    "action_book_opening",
+    "action_check",
+    "action_check_now",
+    "action_close",
+    "action_dealt_with",
+    "action_match",
+    "action_reopen_invoice",
+    "action_sagepay_check",
+    "action_sagepay_check_keys",
+    "action_sagepay_freeze_base_url",
+    "action_sagepay_mail_again",
+}
 ADDON = Path(__file__).resolve().parent.parent
 
 
@@ -113,10 +130,17 @@ class TestGuarantees(SagepayCommon):
             self.assertNotIn('"state":', source)
             self.assertNotIn(".state = ", source)
 
-    def test_no_public_method_of_ours_is_an_api(self):
-        """A-12: what has no underscore can be called from outside."""
-        overrides = {"create", "write", "get_values", "set_values"}
-        for path in (ADDON / "models").glob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                    self.assertIn(node.name, overrides, path.name)
+    def test_no_public_method_of_ours_is_an_api_by_accident(self):
+        """A-12: what has no underscore can be called from outside; listed by hand."""
+        found = set()
+        for folder in ("models", "wizards"):
+            for path in (ADDON / folder).glob("*.py"):
+                for node in ast.walk(ast.parse(path.read_text())):
+                    if isinstance(node, ast.ClassDef):
+                        found |= {
+                            member.name
+                            for member in node.body
+                            if isinstance(member, ast.FunctionDef)
+                            and not member.name.startswith("_")
+                        }
+        self.assertLessEqual(found, OVERRIDES | BUTTONS)

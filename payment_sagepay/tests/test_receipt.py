@@ -1,13 +1,8 @@
 from unittest.mock import patch
 
-from odoo import fields
-from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .common import TRACE, SagepayCommon
-
-INTAKE_LOG = "odoo.addons.payment_sagepay.intake"
 
 
 @tagged("post_install", "-at_install")
@@ -167,29 +162,6 @@ class TestReceipt(SagepayCommon):
         self.assertPaidOnce(tx)
         self.assertEqual(self.credit_of(tx), 55.0)
         self.assertFalse(self.receipts(tx).activity_ids)
-
-    @mute_logger(INTAKE_LOG)
-    def test_a_receipt_that_cannot_be_booked_now_is_booked_later(self):
-        """C-06: the payment stays paid, the schedule is called, nothing is lost."""
-        invoice = self.make_invoice(100.0)
-        tx = self.make_tx(invoice)
-        cron = self.env.ref("payment.cron_post_process_payment_tx")
-        with patch.object(
-            self.env.registry["payment.transaction"],
-            "_create_payment",
-            side_effect=UserError("The period is locked."),
-        ):
-            self.pay(tx)
-        self.assertEqual(tx.state, "done")
-        self.assertFalse(tx.is_post_processed)
-        self.assertFalse(self.receipts(tx))
-        triggers = (
-            self.env["ir.cron.trigger"].sudo().search([("cron_id", "=", cron.id)])
-        )
-        self.assertTrue(triggers.filtered(lambda t: t.call_at <= fields.Datetime.now()))
-        tx._post_process()
-        self.assertPaidOnce(tx)
-        self.assertEqual(invoice.amount_residual, 0.0)
 
     def test_a_paid_notice_also_calls_cores_schedule(self):
         """C-01: should the worker die between the state and the receipt."""

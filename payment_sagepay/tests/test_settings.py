@@ -2,31 +2,17 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 
-from .common import SERVICE_KEY, SagepayCommon
+from .common import SERVICE_KEY
+from .settings_common import ACCOUNT, ACCOUNT_KEY, SettingsCommon
 
 
 @tagged("post_install", "-at_install")
-class TestSettings(SagepayCommon):
+class TestSettings(SettingsCommon):
     """The Sage Pay block of the accounting settings."""
 
     def setUp(self):
         super().setUp()
         self.sagepay.write({"state": "disabled", "sagepay_service_key": False})
-        self.admin = new_test_user(
-            self.env,
-            login="settings admin",
-            groups="base.group_system,account.group_account_manager",
-            company_id=self.company.id,
-            company_ids=[(6, 0, self.company.ids)],
-        )
-
-    def settings(self, **values):
-        """Save the settings with these values, as an administrator does."""
-        model = self.env["res.config.settings"].with_user(self.admin)
-        settings = model.with_company(self.company).create(values)
-        settings.execute()
-        self.env.invalidate_all()
-        return settings
 
     def test_one_check_box_a_bank_account_and_a_key_switch_it_on(self):
         """The original's chapter, sentence by sentence."""
@@ -62,6 +48,49 @@ class TestSettings(SagepayCommon):
         self.assertEqual(values.sagepay_mode, "test")
         self.settings(sagepay_enabled=True, sagepay_service_key=SERVICE_KEY)
         self.assertEqual(self.sagepay.state, "test")
+
+    def test_account_number_and_both_keys_are_stored_together(self):
+        """The original's chapter: your service key displays in the field."""
+        self.settings(
+            sagepay_enabled=True,
+            sagepay_account_number=f" {ACCOUNT} ",
+            sagepay_service_key=SERVICE_KEY,
+            sagepay_account_key=ACCOUNT_KEY,
+        )
+        self.assertEqual(self.sagepay.sagepay_account_number, ACCOUNT)
+        self.assertEqual(self.sagepay.sagepay_account_key, ACCOUNT_KEY)
+        again = self.form()
+        self.assertEqual(again.sagepay_service_key, SERVICE_KEY)
+        self.assertEqual(again.sagepay_account_number, ACCOUNT)
+
+    def test_who_is_e_mailed_is_stored(self):
+        """If you want email notifications to be sent, check the check box."""
+        self.settings(
+            sagepay_enabled=True,
+            sagepay_service_key=SERVICE_KEY,
+            sagepay_mail_business=True,
+            sagepay_mail_user_ids=[(6, 0, self.admin.ids)],
+            sagepay_mail_addresses="books@example.com",
+            sagepay_mail_receipt=False,
+        )
+        self.assertTrue(self.sagepay.sagepay_mail_business)
+        self.assertEqual(self.sagepay.sagepay_mail_user_ids, self.admin)
+        self.assertEqual(self.sagepay.sagepay_mail_addresses, "books@example.com")
+        self.assertFalse(self.sagepay.sagepay_mail_receipt)
+
+    def test_each_company_has_its_own_account(self):
+        """Saving one company's settings leaves the other's alone."""
+        other = self.env["res.company"].sudo().create({"name": "Second shop"})
+        provider = self.env["payment.provider"].sudo()._sagepay_of_company(other)
+        self.settings(
+            sagepay_enabled=True,
+            sagepay_service_key=SERVICE_KEY,
+            sagepay_account_number=ACCOUNT,
+        )
+        self.assertTrue(provider)
+        self.assertFalse(provider.sagepay_service_key)
+        self.assertFalse(provider.sagepay_account_number)
+        self.assertEqual(provider.state, "disabled")
 
     def test_switching_off_withdraws_it_and_keeps_the_key(self):
         """On again is one check box."""
@@ -115,10 +144,27 @@ class TestSettings(SagepayCommon):
             self.assertIn(f"sagepay_{kind}_url", arch)
         self.assertTrue(settings.sagepay_url_is_public)
 
-    def test_an_address_the_gateway_cannot_reach_is_pointed_out(self):
-        """O-08: local or without https."""
-        for base in ("http://books.example", "https://localhost", "https://127.0.0.1"):
-            with self.subTest(base=base):
-                self.env["ir.config_parameter"].sudo().set_param("web.base.url", base)
-                settings = self.env["res.config.settings"].create({})
-                self.assertFalse(settings.sagepay_url_is_public)
+    def test_a_business_without_an_account_finds_a_link(self):
+        """The link next to the check box."""
+        arch = self.form().get_view(view_type="form")["arch"]
+        self.assertIn('href="https://netcash.co.za"', arch)
+        self.assertIn("a consultant will contact you", " ".join(arch.split()))
+
+    def test_saving_leaves_no_key_in_the_table_of_forms(self):
+        """O-03"""
+        self.settings(sagepay_enabled=True, sagepay_service_key=SERVICE_KEY)
+        self.env.flush_all()
+        self.env.cr.execute("SELECT * FROM res_config_settings")
+        self.assertNotIn(SERVICE_KEY, str(self.env.cr.fetchall()))
+
+    def test_keys_are_masked_in_both_forms(self):
+        """O-03: shown to administrators only when they ask."""
+        for model, names in (
+            ("res.config.settings", ("sagepay_service_key", "sagepay_account_key")),
+            ("payment.provider", ("sagepay_service_key", "sagepay_account_key")),
+        ):
+            arch = self.env[model].with_user(self.admin).get_view(view_type="form")
+            for name in names:
+                with self.subTest(model=model, name=name):
+                    pattern = rf'name="{name}"[^>]*widget="sagepay_secret"'
+                    self.assertRegex(arch["arch"], pattern)

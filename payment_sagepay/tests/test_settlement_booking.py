@@ -32,7 +32,7 @@ class TestSettlementBooking(SettlementCommon):
         self.account.receive(tx, number=number)
         data = self.account.close()
         day = self.take_in(data)
-        again, new = self.days._take_in(self.sagepay, data)
+        again, new = self.days._take_in(self.as_system(), data)
         self.assertEqual((again, new), (day, 0))
         self.assertEqual(again.state, "imported")
         self.assertEqual(len(self.lines.search([("day_id", "=", day.id)])), 1)

@@ -7,6 +7,7 @@ from ..files.exports import file_answer
 from ..invoices import page as reading
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
+from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..thread.page import read_thread
 from ..visit.visitor import RefusedError
@@ -72,7 +73,7 @@ class ZoneCreditNotes(http.Controller):
         if is_look_only():
             return request.make_response("", [("Content-Type", "application/pdf")])
         document = credit_note._get_invoice_legal_documents("pdf", allow_fallback=True)
-        if not visitor.is_staff:
+        if counts(visitor):
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", move=credit_note)
         return file_answer(document["content"], "application/pdf", document["filename"])

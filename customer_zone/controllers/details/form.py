@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from odoo.tools.mail import single_email_re
 
 from ..visit.visitor import MAX_ID
+from .numbers import check_numbers
 from .page import ADDRESS_PARTS, address_labels
 
 MOST_LETTERS = 150
@@ -87,6 +88,9 @@ def fields_of(section, targets):
         return ("name", "phone") if may_rename(target) else ("phone",)
     if section == "language":
         return ("lang",)
+    if section == "company":
+        # Core's rule: no other number once there are documents.
+        return ("company_registry", "vat") if target.can_edit_vat() else ()
     if section == "person":
         return ("name", "email", "phone")
     if target and not target._can_edit_country():
@@ -159,6 +163,8 @@ def check(portal, visitor, targets, current, typed):
                 )
         if key in ("billing", "delivery"):
             _check_address(portal, visitor, targets[key], key, typed)
+        elif key == "company":
+            check_numbers(env, targets[key], typed)
         else:
             _check_person(env, key, part, typed.problems)
     if len(typed.note) > NOTE_LETTERS:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from ..invoices.status import Badge
 
 ADDRESS_PARTS = ("street", "street2", "city", "zip", "state_id", "country_id")
-TONES = {"waiting": "wait", "approved": "ok", "refused": "no", "withdrawn": ""}
+TONES = {
+    "waiting": "wait",
+    "approved": "ok",
+    "partly": "part",
+    "refused": "no",
+    "withdrawn": "",
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of a request: old and new."""
+    """One line of a request: old and new.
+
+    :param is_refused: this one was not made, while others of the request were
+    """
 
     label: str
     old: str
     new: str
+    is_refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ def sections_of(visitor):
     open_keys = visitor.company._zone_changeable()
     if visitor.own_only:
         open_keys &= {"contact", "language"}
-    order = ("contact", "language", "billing", "delivery", "person")
+    order = ("contact", "language", "company", "billing", "delivery", "person")
     return [key for key in order if key in open_keys]
 
 
@@ -89,7 +99,7 @@ def read_blocks(visitor, targets, sections):
     billing, delivery = targets["billing"], targets["delivery"]
     same = "" if delivery else env._("We deliver to the invoice address.")
     return [
-        _company_block(visitor),
+        _company_block(visitor, sections),
         contact,
         Block(
             env._("Invoice address"),
@@ -196,16 +206,30 @@ def _change(line):
     sections = dict(line._fields["section"]._description_selection(line.env))
     names = dict(line._fields["field_name"]._description_selection(line.env))
     label = f"{sections[line.section]}: {names[line.field_name]}"
-    return Change(label, line.old_text, line.new_text)
+    is_refused = line.request_id.state == "partly" and not line.accepted
+    return Change(label, line.old_text, line.new_text, is_refused)
 
 
-def _company_block(visitor):
-    env, customer = visitor.env, visitor.customer
+def number_labels(env, customer):
+    """Return what the numbers of a company are called in its country."""
     registries = customer._get_company_registry_labels()
     registry = registries.get(customer.country_id.code) or env._("Registration no.")
+    label = customer.country_id.vat_label or "VAT"
+    return {
+        "company_registry": registry,
+        "vat": env._("%(label)s no.", label=label),
+    }
+
+
+def _company_block(visitor, sections):
+    env, customer = visitor.env, visitor.customer
+    labels = number_labels(env, customer)
     terms = customer.with_company(visitor.company).property_payment_term_id
+    can_change = "company" in sections and customer.can_edit_vat()
     hint = env._("Only we can change these.")
-    if not customer.can_edit_vat():
+    if can_change:
+        hint = env._("Name, account and terms: only we can change these.")
+    elif not customer.can_edit_vat():
         hint = env._(
             "Name, registration and tax number are on documents already sent, so only "
             "we can change them."
@@ -214,14 +238,12 @@ def _company_block(visitor):
         env._("Company"),
         (
             Pair(env._("Legal name"), customer.name or ""),
-            Pair(registry, customer.company_registry or ""),
-            Pair(
-                env._("%(label)s no.", label=customer.country_id.vat_label or "VAT"),
-                customer.vat or "",
-            ),
+            Pair(labels["company_registry"], customer.company_registry or ""),
+            Pair(labels["vat"], customer.vat or ""),
             Pair(env._("Account"), customer.ref or ""),
             Pair(env._("Terms"), terms.name or env._("As on each invoice")),
         ),
+        "company" if can_change else "",
         hint=hint,
     )
 

@@ -1,7 +1,7 @@
 """The sections of the form of My Details, ready to be printed."""
 
 from .form import AUTOCOMPLETE, Entry, Part, may_rename
-from .page import ADDRESS_PARTS, address_labels
+from .page import ADDRESS_PARTS, address_labels, number_labels
 
 KINDS = {"phone": "tel", "email": "email"}
 
@@ -14,6 +14,8 @@ def build_parts(visitor, targets, current, typed):
             parts.append(_contact(visitor, targets, current, typed))
         elif key == "language":
             parts.append(_language(visitor, current, typed))
+        elif key == "company":
+            parts.append(_company(visitor, targets["company"], current, typed))
         elif key == "person":
             parts.append(_person(visitor, current, typed))
         else:
@@ -57,6 +59,19 @@ def _language(visitor, current, typed):
     label = env._("Language of our documents and e-mails")
     entry = _entry("language", "lang", label, current, typed, options)
     return Part("language", env._("Language"), (entry,))
+
+
+def _company(visitor, customer, current, typed):
+    env, labels = visitor.env, number_labels(visitor.env, customer)
+    entries = []
+    for name, label in labels.items():
+        if name in current["company"]:
+            entries.append(_entry("company", name, label, current, typed))
+            continue
+        hint = env._("It is on documents already sent, so only we can change it.")
+        value = customer[name] or ""
+        entries.append(Entry(f"company_{name}", label, "locked", value, hint=hint))
+    return Part("company", env._("Company"), tuple(entries))
 
 
 def _person(visitor, current, typed):

@@ -72,6 +72,17 @@ class ZoneDetails(CustomerPortal):
         requests._zone_submit(visitor.event_values, changes, typed.note)
         return request.redirect(f"{visitor.base}/details", code=303)
 
+    @route("/zone/<string:visitor>/details/check", **FORM, max_content_length=64 * 1024)
+    @for_visitor
+    def zone_details_check(self, visitor, **form):
+        """Tell the page what is wrong with what was typed so far; store nothing."""
+        targets, current = _form_basis(visitor)
+        typed = details_form.read_typed(current, form)
+        details_form.check(self, visitor, targets, current, typed)
+        return request.make_json_response(
+            {f"{key}_{name}": text for (key, name), text in typed.problems.items()}
+        )
+
     @route("/zone/<string:visitor>/details/withdraw", **SMALL_FORM)
     @for_visitor
     def zone_details_withdraw(self, visitor):

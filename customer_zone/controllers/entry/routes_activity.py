@@ -1,7 +1,8 @@
 from odoo import http
 from odoo.http import request
 
-from ..page.answers import for_visitor, is_look_only
+from ..page.answers import for_visitor
+from ..page.honest import counts
 from ..visit.visitor import RefusedError
 from .routes import read_key
 
@@ -26,7 +27,7 @@ class ZoneActivity(http.Controller):
         """Note that a person looked at a document.
 
         The page asks for it once it was visible for two seconds and a pointer,
-        scroll or key was used. Staff and link previews are never counted.
+        scroll or key was used. Staff and machines are never counted.
         """
         kind, number = read_key(document)
         if kind == "quote":
@@ -37,7 +38,7 @@ class ZoneActivity(http.Controller):
             seen = {"move": visitor.credit_note(number)}
         else:
             raise RefusedError()
-        if not visitor.is_staff and not is_look_only():
+        if counts(visitor):
             if kind == "quote":
                 seen["order"]._zone_note_view()
             events = request.env["customer.zone.event"]

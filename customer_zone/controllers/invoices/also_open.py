@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ..pay.offers import served_currencies
+
 
 @dataclass(frozen=True)
 class AlsoOpen:
-    """Other open invoices of one currency; ``left`` is HTML."""
+    """Other open invoices of one currency.
+
+    :param left: as HTML
+    :param pay_url: ``""`` where they cannot be paid online
+    """
 
     count: int
     currency: object
@@ -21,6 +27,7 @@ def read_also_open(visitor, invoice, formats):
         return []
     moves = visitor.env["account.move"]
     domain = visitor.documents() & moves._zone_to_pay_domain()
+    served = served_currencies(visitor) if visitor.may_pay else ()
     groups = moves._read_group(
         domain & Domain("id", "!=", invoice.id),
         ["currency_id"],
@@ -31,7 +38,9 @@ def read_also_open(visitor, invoice, formats):
             count=count,
             currency=currency,
             left=formats.money(left, currency),
-            pay_url=f"{visitor.base}/pay?all={currency.name}",
+            pay_url=f"{visitor.base}/pay?all={currency.name}"
+            if currency in served
+            else "",
         )
         for currency, count, left in groups
     ]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ..pay.offers import served_currencies
 from .filters import STATUSES
-from .rows import read_row, why_no_box
+from .rows import read_rows, why_no_box
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,10 @@ def read_page(visitor, number, formats, asked):
             offset=offset,
         )
     open_totals = [one for one in _totals(groups["topay"], formats) if one.is_open]
-    tick_currency = open_totals[0].currency if open_totals else None
-    rows = [read_row(visitor, one, formats, tick_currency) for one in invoices]
+    served = served_currencies(visitor)
+    payable = [one.currency for one in open_totals if one.currency in served]
+    tick_currency = payable[0] if payable else None
+    rows = read_rows(visitor, invoices, formats, served, tick_currency)
     path = f"{visitor.base}/invoices"
     return InvoicePage(
         asked=asked,
@@ -111,7 +114,7 @@ def read_page(visitor, number, formats, asked):
         totals=_totals(shown, formats),
         open_totals=open_totals,
         tick_currency=tick_currency if any(row.tick for row in rows) else None,
-        why_no_box=why_no_box(visitor, invoices, rows, tick_currency),
+        why_no_box=why_no_box(visitor, invoices, rows, served, tick_currency),
         count=count,
         first=offset + 1,
         last=offset + len(rows),

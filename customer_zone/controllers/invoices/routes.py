@@ -3,10 +3,11 @@ from odoo.http import content_disposition, request
 
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
+from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..pay.choices import payment_choices
 from ..pay.eft import read_eft
-from ..pay.offers import single_offer
+from ..pay.offers import nothing_offered, only_offer, open_options
 from ..thread.page import read_thread
 from ..visit.visitor import RefusedError
 from . import page as reading
@@ -68,7 +69,7 @@ class ZoneInvoices(http.Controller):
         if is_look_only():
             return request.make_response("", [("Content-Type", "application/pdf")])
         document = invoice._get_invoice_legal_documents("pdf", allow_fallback=True)
-        if not visitor.is_staff:
+        if counts(visitor):
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", move=invoice)
         headers = [
@@ -102,34 +103,47 @@ def _document_values(visitor, invoice):
 
 def _page_values(visitor, invoice):
     formats = _formats(visitor)
-    choices, reason = _what_to_pay(visitor, invoice, formats)
-    offer = choices and single_offer(invoice, choices[0].amount)
+    choices, offer, reason = _what_to_pay(visitor, invoice, formats)
+    is_open, url = not settled(invoice), f"{visitor.base}/invoices/{invoice.id}"
+    in_query = is_open and invoice._zone_in_query()
     discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
     return {
         **_document_values(visitor, invoice),
-        "status": read_status(invoice, formats),
+        "status": read_status(invoice, formats, bool(in_query)),
         "history": reading.read_history(invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
         "choices": choices,
         "part_limits": invoice._zone_part_limits() if choices else None,
-        "eft": None if settled(invoice) else read_eft(invoice, formats),
+        "eft": read_eft(invoice, formats) if is_open else None,
+        "told_paid_url": "" if visitor.is_staff else f"{url}/paid",
+        "query_url": "" if visitor.is_staff else f"{url}/query",
+        "in_query": in_query,
         "also_open": read_also_open(visitor, invoice, formats),
         "closed_reason": reason,
         "may_restart": visitor.may_pay and invoice._zone_may_start_again(),
         "discount": discount if choices else "",
         "provider_name": offer.provider.name if offer else "",
-        "pay_url": f"{visitor.base}/invoices/{invoice.id}/pay",
+        "pay_url": f"{url}/pay",
         "thread": read_thread(visitor, invoice, formats),
     }
 
 
 def _what_to_pay(visitor, invoice, formats):
-    """Return ``(choices, why there are none)``; both empty for a paid invoice."""
+    """Return ``(choices, the one offer, why there are no choices)``.
+
+    Without choices and reason for a paid invoice; without offer where the payer has
+    to choose between several.
+    """
     env = visitor.env
     if settled(invoice):
-        return [], ""
+        return [], None, ""
     if visitor.is_staff:
-        return [], env._("You are signed in as staff. Only the customer pays here.")
-    if invoice._has_to_be_paid():
-        return payment_choices(invoice), ""
-    return [], closed_reason(invoice, formats)
+        reason = env._("You are signed in as staff. Only the customer pays here.")
+        return [], None, reason
+    if not invoice._has_to_be_paid():
+        return [], None, closed_reason(invoice, formats)
+    choices = payment_choices(invoice)
+    providers, methods = open_options(invoice, choices[0].amount)
+    if not methods:
+        return [], None, nothing_offered(invoice)
+    return choices, only_offer(providers, methods), ""

@@ -4,6 +4,7 @@ from odoo.http import request
 from ..files import exports, zip_file
 from ..page.answers import for_visitor, is_look_only
 from ..page.formats import Formats
+from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..pay.selection import NothingTickedError, select_ticked
 from ..visit.visitor import RefusedError
@@ -50,7 +51,7 @@ class ZoneInvoicesFiles(http.Controller):
         if not inside:
             raise RefusedError()
         events = request.env["customer.zone.event"]
-        if not visitor.is_staff:
+        if counts(visitor):
             for invoice in inside:
                 events._record(visitor.event_values, "pdf", move=invoice)
         target = zip_file.write_zip(inside, left_out)

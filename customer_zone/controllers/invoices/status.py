@@ -1,6 +1,6 @@
 """What the books say about one invoice, in the reader's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WAITING_STATES = ("pending", "authorized")
 PAID_STATES = ("paid", "in_payment")
@@ -29,8 +29,11 @@ class InvoiceStatus:
     late: bool = False
 
 
-def read_status(invoice, formats):
-    """Return the status of one posted customer invoice; the most urgent word wins."""
+def read_status(invoice, formats, in_query=False):
+    """Return the status of one posted customer invoice; the most urgent word wins.
+
+    :param bool in_query: the customer raised a query that is not answered yet
+    """
     env = invoice.env
     if invoice.payment_state == "reversed":
         return InvoiceStatus(Badge(env._("Credited")), env._("Credited in full"), "")
@@ -39,6 +42,15 @@ def read_status(invoice, formats):
     waiting = waiting_transaction(invoice)
     if waiting:
         return _on_its_way(waiting, formats)
+    status = _unpaid(invoice, formats)
+    return (
+        replace(status, badge=Badge(env._("In query"), "wait")) if in_query else status
+    )
+
+
+def _unpaid(invoice, formats):
+    """Return the status of an invoice with something left to pay."""
+    env = invoice.env
     due, of_instalment = next_due(invoice)
     days = (due - formats.today).days if due else 0
     if due and days < 0:

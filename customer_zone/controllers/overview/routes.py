@@ -3,7 +3,9 @@ from odoo import http
 from ..page.answers import for_visitor, page
 from ..page.formats import Formats
 from ..page.kinds import READING
-from ..payments.on_its_way import read_on_its_way, sums
+from ..pay.offers import served_currencies
+from ..payments.matches import open_pages
+from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
 from ..visit.visitor import RefusedError
 from . import todo as doing
 from .figures import read_lately, read_standing, tab_path
@@ -19,9 +21,12 @@ class ZoneOverview(http.Controller):
         if not (visitor.sees_list and visitor.sees_account):
             raise RefusedError()
         formats = Formats(visitor.env, visitor.company.currency_id)
-        coming = read_on_its_way(visitor, formats)
+        waiting = find_on_its_way(visitor)
+        pages = open_pages(visitor, waiting.invoice_ids.ids)
+        coming = read_on_its_way(waiting, pages, formats)
         standing = read_standing(visitor, formats)
-        late = doing.read_late(visitor, formats, coming)
+        served = served_currencies(visitor)
+        late = doing.read_late(visitor, formats, coming, served)
         lately, last_payment = read_lately(visitor, formats)
         return page(
             visitor,
@@ -30,7 +35,7 @@ class ZoneOverview(http.Controller):
             standing=standing,
             coming=coming,
             coming_sums=sums(coming, formats),
-            button=doing.main_button(visitor, standing, late, formats),
+            button=doing.main_button(visitor, standing, late, formats, served),
             todos=doing.read_todos(visitor, late, coming, formats),
             lately=lately,
             last_payment=last_payment,

@@ -68,11 +68,13 @@ class Todo:
     action_url: str
 
 
-def read_late(visitor, formats, coming):
+def read_late(visitor, formats, coming, served):
     """Return the overdue invoices this visitor may open, oldest first.
 
     At most as many as fit into one payment; those with money on its way are left
     out, so that nobody pays twice.
+
+    :param served: the currencies that can be paid in
     """
     moves = visitor.env["account.move"]
     lines = visitor.env["account.move.line"]
@@ -98,13 +100,15 @@ def read_late(visitor, formats, coming):
             is_part=bool(
                 invoice.currency_id.compare_amounts(amount, invoice.amount_residual)
             ),
-            is_payable=visitor.may_pay and invoice._has_to_be_paid(),
+            is_payable=visitor.may_pay
+            and invoice.currency_id in served
+            and invoice._has_to_be_paid(),
         )
         for invoice, amount, since in groups
     ]
 
 
-def main_button(visitor, standing, late, formats):
+def main_button(visitor, standing, late, formats, served):
     """Return the one main button: pay what is overdue, else what is owed.
 
     ``None`` where nothing can be paid online. The amount is on the button when it
@@ -121,7 +125,7 @@ def main_button(visitor, standing, late, formats):
             return Button(env._("Pay overdue invoices"), url)
         total = formats.money(sum(one.amount for one in payable), currency)
         return Button(env._("Pay overdue %(amount)s", amount=total), url)
-    if not (standing.owes and visitor.may_pay):
+    if not (standing.owes and visitor.may_pay and currency in served):
         return None
     moves = visitor.env["account.move"]
     open_invoices = moves.search_fetch(

@@ -12,6 +12,7 @@ from ..visit.visitor import RefusedError, SignInNeededError
 from . import policy
 from .brand import readable_brand
 from .formats import Formats
+from .honest import only_looks
 from .seller import seller_of
 from .tabs import tabs_for
 
@@ -47,6 +48,7 @@ def for_visitor(endpoint):
         found = None
         try:
             found = resolve(visitor)
+            _check_harmless(found)
             return endpoint(self, visitor=found, **params)
         except RefusedError as refusal:
             if found and found.needs_code:
@@ -65,11 +67,22 @@ def for_visitor_json(endpoint):
     def answer(self, visitor, **params):
         harden()
         try:
-            return endpoint(self, visitor=resolve(visitor), **params)
+            found = resolve(visitor)
+            _check_harmless(found)
+            return endpoint(self, visitor=found, **params)
         except (RefusedError, SignInNeededError) as refusal:
             raise NotFound() from refusal
 
     return answer
+
+
+def _check_harmless(visitor):
+    """Refuse everything but looking to staff who look as a customer.
+
+    :raises RefusedError: for a preview that sends something
+    """
+    if visitor.is_preview and request.httprequest.method not in ("GET", "HEAD"):
+        raise RefusedError()
 
 
 def page(visitor, template, http_status=200, **values):
@@ -156,5 +169,4 @@ def sign_in():
 
 def is_look_only():
     """Return whether the request only looks (HEAD, link previews) and must not act."""
-    http = request.httprequest
-    return http.method == "HEAD" or "Odoo-Link-Preview" in http.headers
+    return only_looks(request.httprequest.method, request.httprequest.headers)

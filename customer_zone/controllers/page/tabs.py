@@ -28,6 +28,7 @@ TABS = (
     Tab("quotes", _lt("Quotes"), "/quotes", history=True),
     Tab("credit-notes", _lt("Credit Notes"), "/credit-notes", history=True),
     Tab("payments", _lt("Payments"), "/payments", history=True, account=True),
+    Tab("statement", _lt("Statement"), "/statement", history=True, account=True),
     Tab("details", _lt("My Details"), "/details", history=True),
 )
 

@@ -11,7 +11,7 @@ from odoo.tools import float_repr
 from ..visit.visitor import RefusedError
 from .amounts import read_canonical, read_typed
 
-PART = "part"
+PART, OVERDUE = "part", "overdue"
 
 
 class AmountError(Exception):
@@ -42,7 +42,10 @@ def payment_choices(invoices):
     env = invoices.env
     if len(invoices) > 1:
         total = invoices.currency_id.round(sum(invoices.mapped("amount_residual")))
-        return [_choice(invoices, "all", env._("All that is left"), total)]
+        choices = [_choice(invoices, "all", env._("All that is left"), total)]
+        if late := invoices._zone_late_amount():
+            choices.append(_choice(invoices, OVERDUE, env._("Overdue part"), late))
+        return choices
     values = invoices._get_invoice_next_payment_values()
     state = values.get("installment_state")
     left = values.get("amount_due", invoices.amount_residual)
@@ -67,9 +70,13 @@ def named_choice(invoices, key, typed=""):
     """
     if key == PART or key.startswith(f"{PART}-"):
         return _part(invoices, key, typed)
-    for choice in payment_choices(invoices):
+    choices = payment_choices(invoices)
+    for choice in choices:
         if key in ("", choice.key):
             return choice
+    if key == OVERDUE:
+        # Nothing is left but what is overdue, or it is one invoice's next instalment.
+        return choices[0]
     raise RefusedError()
 
 

@@ -11,6 +11,23 @@ class Offer:
     method: object
 
 
+@dataclass(frozen=True)
+class Served:
+    """Currencies in which anything can be paid online; ``ids`` is None for all."""
+
+    ids: frozenset | None
+
+    def __contains__(self, currency):
+        """Return whether a ``res.currency`` is one of them."""
+        return self.ids is None or currency.id in self.ids
+
+
+def served_currencies(visitor):
+    """Return the currencies this visitor can pay in, in the same two queries always."""
+    ids = visitor.env["payment.provider"]._zone_served_currencies(visitor.company)
+    return Served(None if ids is None else frozenset(ids))
+
+
 def open_options(documents, amount):
     """Return ``(providers, methods)`` that are on offer, both in sudo mode.
 
@@ -30,7 +47,11 @@ def single_offer(documents, amount):
     One provider with one method, and the payer is taken to the provider's own
     pages: then the zone needs no script and asks no question.
     """
-    providers, methods = open_options(documents, amount)
+    return only_offer(*open_options(documents, amount))
+
+
+def only_offer(providers, methods):
+    """Return the one of these offers when there is nothing to choose, else ``None``."""
     if len(providers) != 1 or len(methods) != 1:
         return None
     redirects = providers._get_redirect_form_view()
@@ -39,3 +60,13 @@ def single_offer(documents, amount):
     ):
         return None
     return Offer(providers, methods)
+
+
+def nothing_offered(documents):
+    """Return why an amount cannot be paid online when no provider takes it."""
+    currency = documents.currency_id
+    return documents.env._(
+        "This amount cannot be paid online in %(currency)s. Please contact us to pay "
+        "it.",
+        currency=currency.full_name or currency.name,
+    )

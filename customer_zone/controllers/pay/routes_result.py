@@ -10,6 +10,7 @@ from ..invoices.status import settled as is_settled
 from ..page.answers import for_visitor, page
 from ..page.formats import Formats
 from ..page.kinds import CURRENT
+from ..payments.receipts import receipt_url
 from ..visit import browser
 from ..visit.visitor import MAX_ID, RefusedError
 from .eft import read_eft
@@ -43,6 +44,7 @@ class ZoneResult(http.Controller):
             badge=_badge(visitor.env, outcome),
             provider_name=transaction.provider_id.name,
             receipt=transaction.payment_id,
+            receipt_url=receipt_url(visitor, transaction.payment_id),
             retry_url=_retry_url(visitor, invoices) if can_retry else "",
             eft=_transfer_details(transaction, outcome, formats),
             settlement=read_settlement(visitor, transaction, formats),

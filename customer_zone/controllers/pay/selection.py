@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from odoo.fields import Domain
+from odoo.fields import Date, Domain
 
 from ..visit.visitor import MAX_ID, RefusedError
 
 # More in one payment would make neither a readable preview nor a usable reference.
 MOST_TOGETHER = 100
-ALL = "all-"
+ALL, OVERDUE = "all-", "overdue-"
 
 
 class NothingTickedError(Exception):
@@ -100,30 +100,52 @@ def select_all(visitor, currency_name):
 
     :raises RefusedError: when nothing is payable in it
     """
+    to_pay = visitor.env["account.move"]._zone_to_pay_domain()
+    return _select(visitor, "all", currency_name, to_pay)
+
+
+def _select(visitor, word, currency_name, narrowed):
+    """Return the oldest payable invoices of one currency.
+
+    :param word: how a form names this selection
+    :param narrowed: domain of the invoices meant
+    """
     moves = visitor.env["account.move"]
-    domain = visitor.documents() & moves._zone_to_pay_domain()
+    domain = visitor.documents() & narrowed
     domain &= Domain("currency_id.name", "=", currency_name)
     found = moves.search(domain, order="invoice_date_due, id", limit=MOST_TOGETHER + 1)
     payable = found.filtered(lambda invoice: invoice._has_to_be_paid())
     if not payable:
         raise RefusedError()
     return Selection(
-        key=f"{ALL}{currency_name}",
+        key=f"{word}-{currency_name}",
         invoices=payable[:MOST_TOGETHER],
-        fields=(("all", currency_name),),
+        fields=((word, currency_name),),
         pay_url=f"{visitor.base}/pay",
         back_url=f"{visitor.base}/invoices",
         is_cut=len(found) > MOST_TOGETHER,
     )
 
 
+def select_overdue(visitor, currency_name):
+    """Return the selection of every invoice of one currency that is late, oldest first.
+
+    :raises RefusedError: when none of them is payable
+    """
+    moves = visitor.env["account.move"]
+    late = moves._zone_overdue_domain(Date.context_today(moves))
+    return _select(visitor, "overdue", currency_name, late)
+
+
 def select_sent(visitor, form):
-    """Return the selection a form of ours names with its ``pay`` or ``all`` fields.
+    """Return the selection a form names with its ``pay``, ``all`` or ``overdue``.
 
     :param form: what was sent, a ``MultiDict``
     """
     if form.get("all"):
         return select_all(visitor, form["all"])
+    if form.get("overdue"):
+        return select_overdue(visitor, form["overdue"])
     return select_ticked(visitor, form.getlist("pay"))
 
 
@@ -131,6 +153,8 @@ def select_named(visitor, key):
     """Return the selection with this key."""
     if key.startswith(ALL):
         return select_all(visitor, key.removeprefix(ALL))
+    if key.startswith(OVERDUE):
+        return select_overdue(visitor, key.removeprefix(OVERDUE))
     if key.isascii() and key.isdigit():
         return select_one(visitor, int(key))
     return select_ticked(visitor, key.split("-"))

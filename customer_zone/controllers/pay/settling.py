@@ -43,6 +43,11 @@ class Settlement:
     rows: list
     surplus: str
 
+    @property
+    def says_more(self):
+        """Return whether it tells more than that one invoice was paid."""
+        return len(self.rows) != 1 or bool(self.surplus)
+
 
 def preview(visitor, invoices, chosen, formats):
     """Return what paying ``chosen`` would settle, as booking it will."""

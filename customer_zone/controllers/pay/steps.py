@@ -6,7 +6,7 @@ from ..invoices.status import closed_reason
 from ..page.answers import page
 from ..page.formats import Formats
 from .choices import AmountError, named_choice
-from .offers import single_offer
+from .offers import nothing_offered, single_offer
 from .payment_form import form_values
 from .settling import preview
 
@@ -70,6 +70,8 @@ class ZonePaySteps(ZonePaymentPortal):
             return self._zone_closed_page(visitor, wish, refusal)
         offer = single_offer(invoices, chosen.amount)
         values = {} if offer else self._zone_form_values(visitor, wish, chosen)
+        if not offer and not values["payment_methods_sudo"]:
+            return self._zone_closed_page(visitor, wish, nothing_offered(invoices))
         formats = Formats(visitor.env, visitor.company.currency_id)
         return page(
             visitor,

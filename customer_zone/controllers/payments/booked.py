@@ -5,29 +5,30 @@ from decimal import Decimal
 from ..invoices.status import Badge
 
 
-def booked_row(visitor, lines, uses, formats):
+def booked_row(visitor, key, lines, uses, formats):
     """Return the values of a row for money booked on the customer's account.
 
+    :param key: what the row was found by, a ``MoneyKey``
     :param lines: journal items of one entry and one currency
     :param uses: what they were matched with
     """
     # Going through the records keeps them together for reading; an index does not.
     line = next(iter(lines))
-    move, payment, currency = line.move_id, line.payment_id, line.currency_id
+    env, payment, currency = line.env, line.payment_id, line.currency_id
     credited = -sum(lines.mapped("amount_currency"))
     left = -sum(lines.mapped("amount_residual_currency"))
     amount, written_off = _received(payment, credited, currency)
     return {
-        "number": move.name,
+        "number": key.name,
         "url": "",
-        "method": _method(line, formats),
+        "method": _method(key, payment, formats),
         "date": formats.day(line.date),
-        "note": _note(move, written_off, currency, formats),
+        "note": _note(env, written_off, currency, formats),
         "uses": uses,
-        "idle": move.env._("Not used yet") if credited > 0 else "",
+        "idle": env._("Not used yet") if credited > 0 else "",
         "amount": formats.money(amount, currency),
         "is_struck": False,
-        "badge": _badge(move, credited, left, currency),
+        "badge": _badge(env, key, credited, left, currency),
         "action": _receipt(visitor, payment) if payment else None,
         "day": line.date,
         "exact": Decimal(formats.exact(amount, currency)),
@@ -35,7 +36,7 @@ def booked_row(visitor, lines, uses, formats):
     }
 
 
-def unbooked_row(visitor, payment, formats):
+def unbooked_row(visitor, key, payment, formats):
     """Return the values of a row for a payment that has no journal entry yet."""
     currency = payment.currency_id
     is_back = payment.payment_type == "outbound"
@@ -43,7 +44,7 @@ def unbooked_row(visitor, payment, formats):
     return {
         "number": payment.name or "",
         "url": "",
-        "method": _written(formats, payment.payment_method_line_id.name, payment.memo),
+        "method": _method(key, payment, formats),
         "date": formats.day(payment.date),
         "note": "",
         "uses": (),
@@ -67,11 +68,9 @@ def _received(payment, credited, currency):
     return payment.amount, currency.round(credited - payment.amount)
 
 
-def _badge(move, credited, left, currency):
-    env = move.env
+def _badge(env, key, credited, left, currency):
     if credited < 0:
-        is_taken_back = bool(move.reversed_entry_id)
-        return Badge(env._("Taken back"), "no") if is_taken_back else _refunded(env)
+        return Badge(env._("Taken back"), "no") if key.is_reversal else _refunded(env)
     if currency.compare_amounts(left, 0) > 0:
         return Badge(env._("Credit left"), "part")
     return _received_badge(env)
@@ -85,38 +84,30 @@ def _refunded(env):
     return Badge(env._("Refunded"))
 
 
-def _note(move, written_off, currency, formats):
+def _note(env, written_off, currency, formats):
     if not written_off:
         return ""
-    return move.env._(
+    return env._(
         "and %(amount)s taken off", amount=formats.money(written_off, currency)
     )
 
 
-def _method(line, formats):
+def _method(key, payment, formats):
     """Return how the money came, and in quotation marks what the payer wrote."""
-    payment = line.payment_id
+    env = formats.env
+    words = {"cash": env._("Cash"), "credit": env._("Card")}
+    journal_word = words.get(key.journal_type, env._("Bank"))
     if not payment:
-        text = line.statement_line_id.payment_ref or line.move_id.ref
-        return _written(formats, _journal_word(line.journal_id), text)
+        return _written(formats, journal_word, key.text)
     transaction = payment.payment_transaction_id
     if transaction:
-        name = transaction.env._(
+        name = env._(
             "%(method)s, %(provider)s",
             method=transaction.payment_method_id.name,
             provider=transaction.provider_id.name,
         )
         return _written(formats, name, payment.memo)
-    way = payment.payment_method_line_id.name
-    is_named = way and way != payment.payment_method_id.name
-    name = way if is_named else _journal_word(payment.journal_id)
-    return _written(formats, name, payment.memo)
-
-
-def _journal_word(journal):
-    env = journal.env
-    words = {"cash": env._("Cash"), "credit": env._("Card")}
-    return words.get(journal.type, env._("Bank"))
+    return _written(formats, key.way or journal_word, payment.memo)
 
 
 def _written(formats, name, text):

@@ -24,7 +24,8 @@ def table(visitor, query, formats):
     """Yield one row per payment the list shows; what was not taken counts as zero."""
     keys = read_all_keys(visitor, query, MOST_ROWS)
     for start in range(0, len(keys), BATCH):
-        for row in read_rows(visitor, keys[start : start + BATCH], formats):
+        rows, _pages = read_rows(visitor, keys[start : start + BATCH], formats)
+        for row in rows:
             yield [
                 row.number,
                 row.day,

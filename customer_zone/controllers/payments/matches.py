@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+# Besides number and kind: whether an online payment of it can be tried again.
+PAGE_FIELDS = ["amount_residual", "currency_id", "move_type", "name"]
+
 
 @dataclass(frozen=True)
 class Use:
@@ -67,7 +70,7 @@ def open_pages(visitor, document_ids):
         return {}
     own = visitor.documents() | visitor.credit_notes()
     documents = visitor.env["account.move"].search_fetch(
-        own & Domain("id", "in", list(document_ids)), ["name", "move_type"]
+        own & Domain("id", "in", list(document_ids)), PAGE_FIELDS
     )
     return {
         one.id: (one.name, f"{visitor.base}/{one._zone_folder()}/{one.id}")

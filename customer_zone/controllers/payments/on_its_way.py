@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from odoo.fields import Domain
 
 from ..invoices.status import WAITING_STATES
-from .matches import open_pages
 
 # A transfer that was announced may still be paid by other means.
 ANNOUNCED = ("none", "custom")
@@ -34,8 +33,8 @@ class Coming:
     invoices: tuple
 
 
-def read_on_its_way(visitor, formats, most=20):
-    """Return the newest payments on their way, newest first; few queries."""
+def find_on_its_way(visitor, most=20):
+    """Return the newest payments whose money is not in yet, newest first."""
     domain = (
         Domain("partner_id.commercial_partner_id", "=", visitor.customer.id)
         & Domain("company_id", "=", visitor.company.id)
@@ -45,10 +44,17 @@ def read_on_its_way(visitor, formats, most=20):
         & Domain("provider_code", "not in", ANNOUNCED)
     )
     # Payers have no rights on transactions; the environment of a visit is sudo.
-    transactions = visitor.env["payment.transaction"].search_fetch(
+    return visitor.env["payment.transaction"].search_fetch(
         domain, READ_FIELDS, order="id desc", limit=most
     )
-    pages = open_pages(visitor, transactions.invoice_ids.ids)
+
+
+def read_on_its_way(transactions, pages, formats):
+    """Return payments on their way as value objects.
+
+    :param transactions: of ``find_on_its_way``
+    :param pages: ``(number, address)`` of invoices open to the visitor, by id
+    """
     return [
         Coming(
             transaction=one,

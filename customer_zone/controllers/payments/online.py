@@ -63,15 +63,13 @@ def _words(transaction):
 
 def _action(visitor, transaction, named, url):
     """Return what can be done about it: look, or try again while it is unpaid."""
-    env, invoices = visitor.env, transaction.invoice_ids
-    is_refused = transaction.state in ("cancel", "error")
-    is_open = not any(
-        invoice.currency_id.is_zero(invoice.amount_residual) for invoice in invoices
-    )
-    if url and is_refused and is_open and visitor.may_pay and len(invoices) == 1:
-        label = env._("Try again, payment %(number)s", number=transaction.reference)
-        return env._("Try again"), named[0][1], label
     if not url:
         return None
+    env, invoices = visitor.env, transaction.invoice_ids
+    is_refused = transaction.state in ("cancel", "error")
+    if is_refused and visitor.may_pay and len(invoices) == 1:
+        if not invoices.currency_id.is_zero(invoices.amount_residual):
+            label = env._("Try again, payment %(number)s", number=transaction.reference)
+            return env._("Try again"), named[0][1], label
     label = env._("Details of payment %(number)s", number=transaction.reference)
     return env._("Details"), url, label

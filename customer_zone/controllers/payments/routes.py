@@ -1,14 +1,14 @@
 from odoo import http
-from odoo.fields import Domain
 from odoo.http import request
 
 from ..files import exports
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
 from ..page.kinds import CURRENT, READING
-from ..visit.visitor import MAX_ID, RefusedError
+from ..visit.visitor import RefusedError
 from .export import headings, table
-from .on_its_way import read_on_its_way, sums
+from .on_its_way import find_on_its_way, read_on_its_way, sums
+from .receipts import receipt_of
 from .rows import read_page
 
 
@@ -26,12 +26,14 @@ class ZonePayments(http.Controller):
     def zone_payments(self, visitor, number=1, **query):
         """Show one page of the list, and above it what is on its way."""
         formats = _formats(visitor)
-        coming = read_on_its_way(visitor, formats)
+        waiting = find_on_its_way(visitor)
+        listing = read_page(visitor, number, formats, query, waiting.invoice_ids.ids)
+        coming = read_on_its_way(waiting, listing.pages, formats)
         return page(
             visitor,
             "customer_zone.payments",
             tab="payments",
-            listing=read_page(visitor, number, formats, query),
+            listing=listing,
             coming=coming,
             coming_sums=sums(coming, formats),
         )
@@ -73,29 +75,3 @@ def _formats(visitor):
     if not (visitor.sees_list and visitor.sees_account):
         raise RefusedError()
     return Formats(visitor.env, visitor.company.currency_id)
-
-
-def receipt_of(visitor, payment_id):
-    """Return the payment to print a receipt of.
-
-    Whoever sees the account has receipts of all its payments, others only of online
-    payments whose every invoice is open to them.
-
-    :raises RefusedError: alike for a missing and for somebody else's payment
-    """
-    if payment_id > MAX_ID:
-        raise RefusedError()
-    payments = visitor.env["account.payment"]
-    domain = payments._zone_receipts_domain(visitor.customer, visitor.company)
-    payment = payments.search(domain & Domain("id", "=", payment_id), limit=1)
-    if not payment or payment._zone_names_others():
-        raise RefusedError()
-    if not (visitor.sees_account and visitor.sees_list):
-        invoices = payment.payment_transaction_id.invoice_ids
-        # The receipt names everything the payment settled.
-        invoices |= payment.reconciled_invoice_ids
-        own = visitor.documents() & Domain("id", "in", invoices.ids)
-        count = visitor.env["account.move"].search_count(own)
-        if not invoices or count != len(invoices):
-            raise RefusedError()
-    return payment

@@ -46,7 +46,10 @@ class PaymentRow:
 
 @dataclass(frozen=True)
 class PaymentPage:
-    """One page of the list; ``date_from`` and ``date_to`` as forms write them."""
+    """One page of the list; ``date_from`` and ``date_to`` as forms write them.
+
+    :param pages: ``(number, address)`` of documents open to the visitor, by id
+    """
 
     rows: list
     count: int
@@ -58,13 +61,15 @@ class PaymentPage:
     older_url: str
     older_size: int
     export_query: str
+    pages: dict
 
 
-def read_page(visitor, number, formats, query):
+def read_page(visitor, number, formats, query, also_ids=()):
     """Return one page of the customer's payments in a constant number of queries.
 
     :param int number: page number from 1; beyond the end gives the last page
     :param dict query: ``from`` and ``to`` as the address says them
+    :param also_ids: further documents whose pages are wanted
     """
     days = read_days(query)
     number = max(1, number)
@@ -73,7 +78,7 @@ def read_page(visitor, number, formats, query):
         number = -(-count // PAGE_SIZE)
         keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     offset = (number - 1) * PAGE_SIZE
-    rows = read_rows(visitor, keys, formats)
+    rows, pages = read_rows(visitor, keys, formats, also_ids)
     last = offset + len(rows)
     return PaymentPage(
         rows=rows,
@@ -86,6 +91,7 @@ def read_page(visitor, number, formats, query):
         older_url=_url(visitor, days, number + 1) if last < count else "",
         older_size=min(PAGE_SIZE, count - last),
         export_query=_query(days),
+        pages=pages,
     )
 
 
@@ -95,27 +101,30 @@ def read_days(query):
     return asked.date_from, asked.date_to
 
 
-def read_rows(visitor, keys, formats):
-    """Return the rows for keys found by ``account.move.line._zone_money``."""
+def read_rows(visitor, keys, formats, also_ids=()):
+    """Return ``(rows, pages)`` for keys found by ``account.move.line._zone_money``.
+
+    :param also_ids: further documents whose pages are wanted
+    """
     records = _records(visitor.env, keys)
     booked = {key: records[key] for key in keys if key.kind == "entry"}
     online = visitor.env["payment.transaction"].concat(
         *(records[key] for key in keys if key.kind == "online")
     )
-    uses = read_uses(visitor, booked, formats, also_ids=online.invoice_ids.ids)
+    wanted_ids = {*online.invoice_ids.ids, *also_ids}
+    uses = read_uses(visitor, booked, formats, also_ids=wanted_ids)
     quotes = _open_quotes(visitor, online.sale_order_ids)
     rows = []
     for key in keys:
         if key.kind == "entry":
-            values = booked_row(
-                visitor, records[key], uses.by_key.get(key, ()), formats
-            )
+            used = uses.by_key.get(key, ())
+            values = booked_row(visitor, key, records[key], used, formats)
         elif key.kind == "payment":
-            values = unbooked_row(visitor, records[key], formats)
+            values = unbooked_row(visitor, key, records[key], formats)
         else:
             values = online_row(visitor, records[key], uses.pages, quotes, formats)
         rows.append(PaymentRow(**values))
-    return rows
+    return rows, uses.pages
 
 
 def _keys(visitor, days, offset, limit):

@@ -3,6 +3,7 @@ from odoo.http import content_disposition, request
 
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
+from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..thread.page import read_thread
 from ..visit import browser
@@ -61,7 +62,7 @@ class ZoneQuotes(http.Controller):
         content, _type = report._render_qweb_pdf(
             "sale.action_report_saleorder", order.ids
         )
-        if not visitor.is_staff:
+        if counts(visitor):
             events = request.env["customer.zone.event"]
             events._record(visitor.event_values, "pdf", order=order)
         headers = [

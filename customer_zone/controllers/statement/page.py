@@ -158,9 +158,7 @@ def _section(visitor, section, asked, number, formats, writing, documents):
         ages=read_ages(env, section, money, asked, f"{visitor.base}/statement"),
         basis=basis(env, section, money),
         rows=[row(line) for line in section.lines],
-        brought=""
-        if asked.is_open and is_first
-        else money(section.brought_forward),
+        brought="" if asked.is_open and is_first else money(section.brought_forward),
         carried="" if is_last else money(section.carried_forward),
         charges=money(totals.charges) if totals else "",
         credits=money(totals.credits) if totals else "",

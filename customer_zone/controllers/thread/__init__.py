@@ -1,3 +1,3 @@
 """Messages and files on a document."""
 
-from . import routes, routes_files
+from . import routes, routes_files, routes_notices

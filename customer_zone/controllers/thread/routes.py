@@ -12,6 +12,8 @@ _lt = LazyTranslate(__name__)
 
 MESSAGE_LENGTH = 4000
 MOST_MESSAGES, WITHIN_MINUTES = 5, 10
+# Each of these rings at the seller's.
+MESSAGE_KINDS = ("message", "query", "told_paid")
 TOO_MANY = _lt("You have written several messages just now. Please wait ten minutes.")
 
 
@@ -51,7 +53,7 @@ class ZoneThread(http.Controller):
 def writes_too_much(visitor):
     """Return whether this visitor has to wait before writing another message."""
     events = request.env["customer.zone.event"]
-    count = events._count_recent(visitor.event_values, "message", WITHIN_MINUTES)
+    count = events._count_recent(visitor.event_values, MESSAGE_KINDS, WITHIN_MINUTES)
     return count >= MOST_MESSAGES
 
 

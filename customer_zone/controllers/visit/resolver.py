@@ -1,10 +1,12 @@
 """Finds out who is visiting, from the database, on every request."""
 
+from dataclasses import replace
+
 from odoo.fields import Domain
 from odoo.http import request
 
 from ...statement.day import company_zone
-from . import browser
+from . import browser, preview
 from .visitor import MAX_ID, RefusedError, SignInNeededError, Visitor
 
 LINK_FIELDS = [
@@ -45,7 +47,7 @@ PARTY_FIELDS = [
 def resolve(zone):
     """Return the visitor behind the first part of a zone address.
 
-    :param str zone: a link id, ``my``, or ``my-<company id>``
+    :param str zone: a link id, ``my``, ``my-<company id>``, or the zone of a preview
     :raises RefusedError: when nothing may be seen
     :raises SignInNeededError: for ``my`` addresses when nobody is signed in
     """
@@ -53,6 +55,8 @@ def resolve(zone):
         return _by_link(int(zone))
     if zone == "my" or zone.startswith("my-"):
         return _by_login(zone)
+    if zone.startswith(preview.PREFIX):
+        return _by_preview(zone)
     raise RefusedError()
 
 
@@ -98,11 +102,26 @@ def _by_login(zone):
         raise SignInNeededError()
     # Portal users cannot read companies; only this one company's switches are read.
     company = _company_of(zone, user.sudo())
-    # The partner of the signed-in user is the visitor's own record.
-    recipient = user.sudo().partner_id
-    customer = recipient.commercial_partner_id
     if not company:
         raise RefusedError()
+    # The partner of the signed-in user is the visitor's own record.
+    return _in_person(zone, company, user.sudo().partner_id)
+
+
+def _by_preview(zone):
+    company, recipient = preview.find(zone)
+    # The user's own rights on this customer were just checked.
+    visitor = _in_person(zone, company.sudo(), recipient.sudo())
+    return replace(visitor, is_staff=True, is_preview=True)
+
+
+def _in_person(zone, company, recipient):
+    """Return the visitor who is this person, without any link.
+
+    :param company: `res.company` record in sudo whose documents are shown
+    :param recipient: `res.partner` record in sudo
+    """
+    customer = recipient.commercial_partner_id
     env = _environment(company)
     _read_parties(company.with_env(env), (customer | recipient).with_env(env))
     if not customer._zone_is_open(company):
@@ -118,7 +137,7 @@ def _by_login(zone):
         link=env["customer.zone.link"],
         only_document=env["account.move"],
         history=company.customer_zone_mode == "history",
-        is_staff=user._is_internal(),
+        is_staff=request.env.user._is_internal(),
         own_only=recipient._zone_sees_own_only(company),
     )
 

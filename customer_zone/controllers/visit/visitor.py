@@ -41,6 +41,7 @@ class Visitor:
     :param emailed: keys of the documents this browser opened from e-mails
     :param needs_code: only e-mailed documents are open until a code is confirmed
     :param own_only: a contact who sees documents of their own name, no account
+    :param is_preview: staff who look at what this customer sees, and do nothing
     """
 
     zone: str
@@ -54,6 +55,7 @@ class Visitor:
     emailed: frozenset = frozenset()
     needs_code: bool = False
     own_only: bool = False
+    is_preview: bool = False
 
     @property
     def path(self):

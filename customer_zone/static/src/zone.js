@@ -128,9 +128,8 @@
     }
 
     /** Say how many invoices are ticked and what they come to. */
-    function addUpTicks() {
-        const form = document.querySelector("form[data-zone-ticks]");
-        const button = form && form.querySelector("[data-zone-tick-pay]");
+    function addUpTicks(form) {
+        const button = form.querySelector("[data-zone-tick-pay]");
         if (!button) {
             return;
         }
@@ -176,7 +175,7 @@
         pollPayment();
         sendOnce();
         copyButtons();
-        addUpTicks();
+        document.querySelectorAll("form[data-zone-ticks]").forEach(addUpTicks);
         choosePart();
         printPage();
     }

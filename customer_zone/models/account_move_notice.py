@@ -1,0 +1,66 @@
+from odoo import models
+
+QUERY_TYPE = "customer_zone.mail_activity_type_query"
+EFT_TYPE = "customer_zone.mail_activity_type_eft"
+
+
+class AccountMove(models.Model):
+    """What customers tell about an invoice. It is news for a person, never money."""
+
+    _inherit = "account.move"
+
+    def _zone_tell_seller(self, author, text, type_xmlid):
+        """Post what a visitor tells in the thread and ask somebody to see to it.
+
+        Nothing is booked, matched or marked: the person who is asked decides.
+
+        :param author: `res.partner` record of the visitor
+        :param text: safe HTML
+        :param str type_xmlid: `QUERY_TYPE` or `EFT_TYPE`
+        """
+        self.ensure_one()
+        self._zone_post_message(author, text)
+        self.activity_schedule(
+            type_xmlid, note=text, user_id=self._zone_bookkeeper().id
+        )
+
+    def _zone_in_query(self):
+        """Return those of these invoices whose customer waits for an answer.
+
+        A query is over when its activity is done. One query for any number.
+        """
+        query_type = self.env.ref(QUERY_TYPE, raise_if_not_found=False)
+        if not (self.ids and query_type):
+            return self.browse()
+        # Customers do not read activities; this is about their own query.
+        activities_sudo = self.env["mail.activity"].sudo()
+        found = activities_sudo.search_fetch(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", query_type.id),
+            ],
+            ["res_id"],
+        )
+        return self.browse(set(found.mapped("res_id")))
+
+    def _zone_bookkeeper(self):
+        """Return the user to ask about money: who issued these, else an accountant.
+
+        :rtype: res.users
+        """
+        seller = self.invoice_user_id[:1]
+        if seller and seller.has_group("account.group_account_invoice"):
+            return seller
+        manager = self.env.ref("account.group_account_manager")
+        # Whoever asks need not see the users of the company.
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", manager.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+            limit=1,
+        )

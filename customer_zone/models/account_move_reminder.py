@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+from .account_move_payment import DRAFT_MINUTES
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    customer_zone_reminder_ids = fields.One2many(
+        "customer.zone.reminder",
+        "move_id",
+        string="Reminders",
+        readonly=True,
+        groups="account.group_account_invoice,account.group_account_readonly",
+    )
+
+    def _zone_reminder_refusal(self):
+        """Return why this overdue invoice gets no reminder now, "" when it gets one.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        customer = self.commercial_partner_id.with_company(self.company_id)
+        if not customer._zone_is_open(self.company_id):
+            return self.env._("The customer is not allowed into the Customer Zone.")
+        if customer.customer_zone_no_reminders:
+            return self.env._("The customer gets no reminders.")
+        if self.no_followup:
+            return self.env._("The invoice is left out of follow-up.")
+        if self._zone_payment_under_way():
+            return self.env._("A payment is under way.")
+        return ""
+
+    def _zone_payment_under_way(self):
+        """Return whether money for this invoice is coming, or may be at this moment."""
+        self.ensure_one()
+        recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
+        online = self.transaction_ids.filtered(
+            lambda tx: (
+                tx.state in ("pending", "authorized")
+                or (tx.state == "done" and not tx.is_post_processed)
+                or (tx.state == "draft" and tx.create_date >= recent)
+            )
+        )
+        # Registered, and booked only when the bank says so.
+        registered = self.matched_payment_ids.filtered(
+            lambda pay: pay.state in ("in_process", "paid") and not pay.move_id
+        )
+        return bool(online or registered)
+
+    def _zone_send_reminder(self, template, due_date):
+        """E-mail a reminder through the mail queue; the message is its log.
+
+        :param template: `mail.template` record of this model
+        :param date due_date: what was due then is late
+        """
+        self.ensure_one()
+        author = self.invoice_user_id.partner_id or self.company_id.partner_id
+        self.with_context(
+            customer_zone_sending="reminder",
+            zone_due_date=due_date,
+            mail_notify_force_send=False,
+            email_notification_allow_footer=True,
+        ).message_post_with_source(
+            template,
+            author_id=author.id,
+            email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )

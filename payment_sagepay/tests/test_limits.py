@@ -1,0 +1,146 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import SUPERUSER_ID, api, fields
+from odoo.tests import tagged
+
+from .. import const, inline_place
+from ..paynow.errors import RetryLater
+from .common import TRACE, SagepayCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLimits(SagepayCommon):
+    """X-10, N-02: what strangers post costs the gateway next to nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.tx = self.make_tx(self.make_invoice(100.0))
+
+    def flood(self, count, tx=None):
+        """Post so many notices with invented traces; return them."""
+        notices = self.env["sagepay.notice"]
+        for number in range(count):
+            trace = f"666.{(tx or self.tx).id}{number:04}"
+            notices |= self.tell(self.fields_for(tx or self.tx, trace=trace))
+        return notices
+
+    def make_due(self, notices):
+        """Let the next look-up of these notices be due now."""
+        notices.write({"next_check_at": fields.Datetime.now() - timedelta(minutes=1)})
+
+    def test_many_invented_traces_of_one_payment_are_few_look_ups(self):
+        """N-02: at once and by the schedule together, in one hour."""
+        notices = self.flood(const.LOOK_UPS_PER_REFERENCE + 10)
+        self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+        for _run in range(3):
+            self.make_due(notices)
+            self.run_scheduled()
+        self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+        self.assertEqual(set(notices.mapped("outcome")), {"waiting"})
+        self.assertTrue(all(notices.mapped("next_check_at")))
+        self.assertNotPaid(self.tx)
+
+    def test_the_payment_of_somebody_else_is_served_during_a_flood(self):
+        """R-01 during an attack: another reference is not kept waiting."""
+        self.flood(const.LOOK_UPS_PER_REFERENCE + 5)
+        other = self.make_tx(self.make_invoice(100.0))
+        self.pay(other)
+        self.assertPaidOnce(other)
+
+    def test_in_the_schedule_every_payment_gets_its_turn(self):
+        """A flood that came first does not stand before a true notice."""
+        with patch.object(inline_place, "places", return_value=0):
+            flood = self.flood(30)
+            other = self.make_tx(self.make_invoice(100.0))
+            self.gateway.knows(TRACE, other.reference)
+            last = self.tell(self.fields_for(other))
+        self.assertFalse(self.gateway.asked)
+        self.make_due(flood + last)
+        self.assertIn(last.id, self.env["sagepay.notice"]._due_ids(2))
+
+    def test_after_an_hour_the_rest_is_asked(self):
+        """Put off is not forgotten: the true notice among them pays."""
+        notices = self.flood(const.LOOK_UPS_PER_REFERENCE)
+        self.gateway.knows(TRACE, self.tx.reference)
+        true = self.tell(self.fields_for(self.tx))
+        self.assertEqual(true.outcome, "waiting")
+        self.assertEqual(true.attempts, 0)
+        wait = true.next_check_at - fields.Datetime.now()
+        self.assertLessEqual(wait, timedelta(hours=1))
+        long_ago = fields.Datetime.now() - timedelta(hours=2)
+        (notices + true).write({"asked_at": long_ago})
+        self.make_due(true)
+        self.run_scheduled()
+        self.assertPaidOnce(self.tx)
+
+    def test_a_person_need_not_wait_for_a_flood_to_end(self):
+        """Check now asks at once."""
+        self.flood(const.LOOK_UPS_PER_REFERENCE + 1)
+        self.gateway.knows(TRACE, self.tx.reference)
+        wizard = self.env["sagepay.check"].create({"trace": TRACE})
+        with self.test_cursors():
+            wizard.action_check()
+        self.env.invalidate_all()
+        self.assertPaidOnce(self.tx)
+
+    def test_there_is_a_limit_for_all_references_together(self):
+        """X-10: many references, few look-ups in a minute, none lost."""
+        with patch.object(const, "LOOK_UPS_PER_MINUTE", 3):
+            for number in range(5):
+                self.flood(1, self.make_tx(self.make_invoice(100.0)))
+        self.assertEqual(len(self.gateway.asked), 3)
+        waiting = self.env["sagepay.notice"].search([("asked_at", "=", False)])
+        self.assertEqual(len(waiting), 2)
+        for notice in waiting:
+            wait = notice.next_check_at - fields.Datetime.now()
+            self.assertLessEqual(wait, timedelta(minutes=1))
+
+    def test_what_could_never_be_asked_ends_on_the_list(self):
+        """I6: after days of flood a person is told."""
+        self.flood(const.LOOK_UPS_PER_REFERENCE)
+        last = self.tell(self.fields_for(self.tx))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sagepay_notice SET received_at = received_at - interval '5 days' "
+            "WHERE id = %s",
+            [last.id],
+        )
+        self.env.invalidate_all()
+        self.make_due(last)
+        self.run_scheduled()
+        self.assertEqual(last.outcome, "given_up")
+        self.assertTrue(last.needs_attention)
+
+    def test_a_failed_look_up_counts_too(self):
+        """G-01: a gateway in trouble is not asked more than a healthy one."""
+        down = RetryLater("The gateway answered 503", code="http_503")
+        for number in range(const.LOOK_UPS_PER_REFERENCE + 3):
+            self.gateway.fails(f"5.{number + 1}", down)
+            self.tell(self.fields_for(self.tx, trace=f"5.{number + 1}"))
+        self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+
+    def test_half_of_the_workers_at_most_wait_for_the_gateway(self):
+        """G-11: the places are counted over all processes of the machine."""
+        name = self.env.cr.dbname
+        with patch.dict(inline_place.config.options, {"workers": 5}):
+            self.assertEqual(inline_place.places(), 2)
+            with inline_place.place(name) as one, inline_place.place(name) as two:
+                self.assertTrue(one and two)
+                with inline_place.place(name) as three:
+                    self.assertFalse(three)
+            with inline_place.place(name) as again:
+                self.assertTrue(again)
+        with patch.dict(inline_place.config.options, {"workers": 0}):
+            self.assertEqual(inline_place.places(), 1)
+
+    def test_a_question_of_the_schedule_is_counted_before_it_is_asked(self):
+        """C-03: also by a worker that dies while it waits."""
+        notice = self.tell(self.fields_for(self.tx, trace="4.4"))
+        notice.write({"asked_at": False})
+        self.make_due(notice)
+        with self.test_cursors(), self.env.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["sagepay.notice"].browse(notice.id)._plan_look_up(2)
+        self.env.invalidate_all()
+        self.assertTrue(notice.asked_at)

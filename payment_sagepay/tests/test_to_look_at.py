@@ -1,0 +1,227 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tests.common import new_test_user
+from odoo.tools import mute_logger
+
+from ..models.sagepay_notice import OUTCOMES
+from ..models.sagepay_notice_attention import QUIET
+from ..models.sagepay_to_look_at_causes import CAUSES, advice
+from ..paynow.errors import RetryLater
+from .common import TRACE, SagepayCommon
+
+INTAKE_LOG = "odoo.addons.payment_sagepay.intake"
+
+
+@tagged("post_install", "-at_install")
+class TestToLookAt(SagepayCommon):
+    """The one list of what a person should see, and what can be done about it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bookkeeper = cls.user_of("account.group_account_invoice")
+
+    @classmethod
+    def user_of(cls, groups):
+        """Return an internal user of this company with these groups."""
+        return new_test_user(
+            cls.env,
+            login=f"list of {groups}",
+            groups=f"base.group_user,{groups}",
+            company_id=cls.company.id,
+            company_ids=[(6, 0, cls.company.ids)],
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.tx = self.make_tx(self.make_invoice(100.0))
+
+    def lines(self, user=None, **domain):
+        """Return the lines of the list, as the bookkeeper sees them."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        model = self.env["sagepay.to.look.at"].with_user(user or self.bookkeeper)
+        return model.search([(name, "=", value) for name, value in domain.items()])
+
+    def make_old(self, minutes=30):
+        """Let everything have happened some time ago."""
+        self.env.flush_all()
+        for table, column in (
+            ("sagepay_notice", "received_at"),
+            ("payment_transaction", "last_state_change"),
+        ):
+            self.env.cr.execute(
+                f"UPDATE {table} SET {column} = {column} - interval '{minutes} min'"
+            )
+        self.env.invalidate_all()
+
+    def test_the_common_case_leaves_nothing_to_look_at(self):
+        """Paid and booked, told twice, declined, pending: nobody need care."""
+        self.pay(self.tx)
+        self.pay(self.tx)
+        other = self.make_tx(self.make_invoice(100.0))
+        self.gateway.knows("1.1", other.reference, accepted=False, reason="Declined")
+        self.tell(self.fields_for(other, accepted="false", trace="1.1"), "decline")
+        self.make_old()
+        self.assertFalse(self.lines())
+
+    def test_a_repeated_wrong_amount_is_one_line_with_both_sums(self):
+        """N-06, N-07: told three times, shown once, with what can be done."""
+        for _time in range(3):
+            self.pay(self.tx, amount="99.99")
+        line = self.lines(cause="amount_differs")
+        self.assertEqual(len(line), 1)
+        self.assertEqual((line.expected, line.received), (100.0, 99.99))
+        self.assertEqual(line.times, 3)
+        self.assertEqual(line.transaction_id, self.tx)
+        self.assertIn("another sum", line.what_to_do)
+
+    def test_a_second_payment_of_one_invoice_is_listed(self):
+        """Duplicates: the money of the second payment is somebody's."""
+        self.pay(self.tx)
+        self.pay(self.tx, trace="7.7")
+        line = self.lines(cause="second_payment")
+        self.assertEqual((line.trace, line.received), ("7.7", 100.0))
+
+    def test_a_late_decline_and_a_contradiction_are_listed(self):
+        """R-05, N-18"""
+        self.pay(self.tx)
+        self.gateway.knows("1.9", self.tx.reference, accepted=False, reason="Declined")
+        self.tell(self.fields_for(self.tx, accepted="false", trace="1.9"))
+        self.assertTrue(self.lines(cause="late_decline"))
+        other = self.make_tx(self.make_invoice(100.0))
+        self.pay(other, reason="Declined", trace="2.1")
+        self.assertTrue(self.lines(cause="contradictory"))
+
+    def test_a_success_that_the_gateway_denies_is_listed_as_told_otherwise(self):
+        """N-16, N-17: do not deliver."""
+        self.gateway.knows(TRACE, self.tx.reference, accepted=False, reason="Declined")
+        self.tell(self.fields_for(self.tx), "accept")
+        self.assertIn("Do not deliver", self.lines(cause="told_otherwise").what_to_do)
+
+    def test_an_unknown_reference_is_listed_when_money_is_claimed(self):
+        """N-12, C-09: and noise of scanners is not."""
+        self.tell(self.fields_for(self.tx, Reference="LOST-1"))
+        self.tell(self.fields_for(self.tx, accepted="false", Reference="LOST-2"))
+        self.tell({"page": "admin"})
+        line = self.lines(cause="unknown_reference")
+        self.assertEqual(line.mapped("reference"), ["LOST-1"])
+
+    def test_a_notice_that_stays_unverified_is_listed_after_a_while(self):
+        """Unverified: with the reason; not in the first minutes."""
+        self.gateway.fails(TRACE, RetryLater("The gateway answered 503", code="http"))
+        self.tell(self.fields_for(self.tx))
+        self.assertFalse(self.lines())
+        self.make_old()
+        line = self.lines(cause="waiting")
+        self.assertIn("503", line.detail)
+
+    def test_invented_messages_about_one_payment_are_one_line(self):
+        """X-10: a flood does not bury what matters."""
+        for number in range(5):
+            notice = self.tell(self.fields_for(self.tx, trace=f"9.{number}"))
+            notice.sudo()._close("unknown_trace")
+        line = self.lines(cause="unknown_trace")
+        self.assertEqual((len(line), line.times), (1, 5))
+
+    @mute_logger(INTAKE_LOG)
+    def test_paid_but_not_booked_is_listed_and_book_now_books_it(self):
+        """C-06, I1: after ten minutes, with the reason and a button."""
+        with patch.object(
+            self.env.registry["payment.transaction"],
+            "_create_payment",
+            side_effect=UserError("The period is locked."),
+        ):
+            self.pay(self.tx)
+        self.assertFalse(self.lines())
+        self.make_old()
+        line = self.lines(cause="not_booked")
+        self.assertEqual(line.detail, "The period is locked.")
+        self.assertIn("Book now", line.what_to_do)
+        with self.test_cursors():
+            line.action_book_now()
+        self.env.invalidate_all()
+        self.assertPaidOnce(self.tx)
+        self.assertFalse(self.lines())
+
+    def test_a_receipt_that_was_taken_back_is_listed(self):
+        """I1: done at the gateway, but somebody cancelled the receipt here."""
+        self.pay(self.tx)
+        self.make_old()
+        self.assertFalse(self.lines())
+        payment = self.receipts(self.tx)
+        payment.action_draft()
+        payment.action_cancel()
+        self.assertTrue(self.lines(cause="not_booked"))
+
+    def test_dealt_with_takes_the_line_off_and_keeps_the_evidence(self):
+        """The bookkeeper's own decision, with name and time."""
+        for _time in range(2):
+            self.pay(self.tx, amount="99.99")
+        self.lines(cause="amount_differs").action_dealt_with()
+        self.assertFalse(self.lines())
+        notices = self.env["sagepay.notice"].search([("outcome", "=", "amount_differs")])
+        self.assertEqual(len(notices), 2)
+        self.assertEqual(notices.looked_by_id, self.bookkeeper)
+        self.assertTrue(all(notices.mapped("looked_at")))
+        self.pay(self.tx, amount="99.98", trace="8.8")
+        self.assertEqual(self.lines().received, 99.98)
+
+    def test_only_who_books_payments_may_press_the_buttons(self):
+        """A-12: reading is for auditors too, deciding is not."""
+        self.pay(self.tx, amount="99.99")
+        auditor = self.user_of("account.group_account_readonly")
+        line = self.lines(auditor)
+        self.assertEqual(line.cause, "amount_differs")
+        plain = self.user_of("base.group_partner_manager")
+        for user in (auditor, plain, self.portal_user, self.public_user):
+            stranger = line.with_user(user)
+            for button in ("action_dealt_with", "action_book_now"):
+                with self.subTest(user=user.login, button=button):
+                    with self.assertRaises(AccessError):
+                        getattr(stranger, button)()
+        for user in (plain, self.portal_user, self.public_user):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.lines(user)
+
+    def test_each_company_sees_its_own_lines(self):
+        """N-14: several companies, each its own account."""
+        self.pay(self.tx, amount="99.99")
+        other = self.setup_other_company()["company"]
+        stranger = new_test_user(
+            self.env,
+            login="bookkeeper elsewhere",
+            groups="account.group_account_invoice",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        self.assertFalse(self.lines(stranger))
+        with self.assertRaises(AccessError):
+            self.lines().with_user(stranger).action_dealt_with()
+
+    def test_every_cause_says_what_to_do(self):
+        """No line without advice, no outcome without a line."""
+        causes = {cause for cause, _label in CAUSES}
+        outcomes = {outcome for outcome, _label in OUTCOMES}
+        self.assertLessEqual(outcomes - QUIET, causes)
+        for cause in causes:
+            self.assertTrue(advice(self.env, cause), cause)
+
+    def test_the_list_opens_with_all_its_columns(self):
+        """The screen itself: list, form and search are valid for the bookkeeper."""
+        model = self.env["sagepay.to.look.at"].with_user(self.bookkeeper)
+        for kind in ("list", "form", "search"):
+            self.assertIn("cause", model.get_view(view_type=kind)["arch"])
+        self.pay(self.tx, amount="99.99")
+        shown = self.lines().web_read(
+            {"cause": {}, "what_to_do": {}, "transaction_id": {"fields": {}}}
+        )
+        self.assertEqual(shown[0]["cause"], "amount_differs")
+        groups = model.formatted_read_group([], ["cause"], ["__count"])
+        self.assertEqual(groups[0]["__count"], 1)
+        now = fields.Datetime.now()
+        self.assertLess(now - self.lines().last_at, timedelta(minutes=5))
