@@ -52,11 +52,8 @@ class Question:
             return error
 
 
-def fetch(registry, day_id, pause=PAUSE):
-    """Bring one day as far as possible; return whether the gateway may be asked on.
-
-    :param float pause: seconds between two tries to collect a file
-    """
+def fetch(registry, day_id):
+    """Bring one day as far as possible; return whether the gateway may be asked on."""
     for attempt in range(TRIES):
         question = step(registry, lambda env: _day(env, day_id)._plan_question())
         if question is None:
@@ -67,7 +64,7 @@ def fetch(registry, day_id, pause=PAUSE):
         if outcome != "wait":
             break
         if question.polling_id and attempt < TRIES - 1:
-            time.sleep(pause)
+            time.sleep(PAUSE)
     book(registry, day_id)
     return step(registry, lambda env: not _day(env, day_id)._is_refused())
 

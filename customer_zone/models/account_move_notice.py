@@ -29,8 +29,9 @@ class AccountMove(models.Model):
 
         A query is over when its activity is done. One query for any number.
         """
-        query_type = self.env.ref(QUERY_TYPE, raise_if_not_found=False)
-        if not (self.ids and query_type):
+        data = self.env["ir.model.data"]
+        type_id = data._xmlid_to_res_id(QUERY_TYPE, raise_if_not_found=False)
+        if not (self.ids and type_id):
             return self.browse()
         # Customers do not read activities; this is about their own query.
         activities_sudo = self.env["mail.activity"].sudo()
@@ -38,7 +39,7 @@ class AccountMove(models.Model):
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("activity_type_id", "=", query_type.id),
+                ("activity_type_id", "=", type_id),
             ],
             ["res_id"],
         )

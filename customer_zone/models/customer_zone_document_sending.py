@@ -28,7 +28,8 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
                     "company_id": link.company_id.id,
                     "customer_id": link.customer_id.id,
                     "recipient_id": recipient.id,
-                    "link_id": link.id,
+                    # The link was not used: it was handed out.
+                    "link_id": False,
                 },
                 kind,
                 **self._zone_event_document(),

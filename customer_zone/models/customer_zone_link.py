@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 from odoo.tools import SQL
 
 # The field that holds the one document of a link, by the document's model.
@@ -165,9 +165,13 @@ class CustomerZoneLink(models.Model):
         if not link_sudo or self._is_neutralized():
             return False
         link_sudo.ensure_one()
+        try:
+            is_withdrawn = bool(link_sudo.revoked_at)
+        except MissingError:
+            return False
         customer = link_sudo.customer_id
         return (
-            not link_sudo.revoked_at
+            not is_withdrawn
             and customer._zone_is_open(link_sudo.company_id)
             and customer.commercial_partner_id == customer
             and link_sudo._still_belongs()

@@ -20,6 +20,7 @@ class PaymentTransaction(models.Model):
         for tx, moves in parked.items():
             tx._zone_return_invoices(moves)
             tx._zone_report_surplus()
+            tx._zone_tell_seller()
         return result
 
     def _zone_lock_unprocessed(self):

@@ -26,6 +26,7 @@ class ResPartner(models.Model):
         events = self.env["customer.zone.event"]
         domain = Domain("company_id", "=", self.env.company.id)
         domain &= Domain("customer_id", "in", self.commercial_partner_id.ids)
+        domain &= events._zone_visits_domain()
         newest = dict(events._read_group(domain, ["customer_id"], ["happened_at:max"]))
         for partner in self:
             partner.customer_zone_last_visit = newest.get(

@@ -1,3 +1,8 @@
 """The statement of account on paper."""
 
-from . import ir_actions_report, statement_document, statement_mail
+from . import (
+    customer_zone_analysis,
+    ir_actions_report,
+    statement_document,
+    statement_mail,
+)

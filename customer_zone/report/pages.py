@@ -10,8 +10,8 @@ HEADINGS = 6.4
 ROW_LINE, ROW_PAD = 3.4, 1.7
 SUM_ROW = 5.6
 SECTION_TITLE = 8.0
-SUMMARY = 15.0
-AGEING = 23.0
+SUMMARY = 13.5
+AGEING = 24.0
 KEPT_TOGETHER = 2  # lines that stay with the closing balance
 
 

@@ -15,7 +15,7 @@ from ..statement.wording import (
 from .pages import Row
 
 # Signs that fit on a line of each text column, in the widest of the usual fonts.
-WIDTHS = {"document": 17, "reference": 13, "description": 18, "open": 13}
+WIDTHS = {"document": 17, "reference": 15, "description": 16, "open": 16}
 MOST_LINES = 3
 BREAK = Markup("<br/>")
 
@@ -83,7 +83,7 @@ class Section:
                 word = self.env._(
                     "Balance, with %(count)s further lines", count=left_out
                 )
-            return Row("closing", (word, "", "", closing), balance=closing)
+            return Row("closing", (word, "", "", closing, ""), balance=closing)
         sums = self._plain(totals.charges), self._plain(totals.credits)
         return Row("closing", (word, *sums, closing), balance=closing)
 
@@ -132,8 +132,9 @@ class Section:
         return Row("line", cells, height, balance)
 
     def _about(self, line):
-        """Return kind and text of a movement; the document's number says it all."""
-        text = line.description if line.description != line.name else ""
+        """Return kind and text of a movement, nothing that stands there already."""
+        is_said = line.reference or line.description == line.name
+        text = "" if is_said else line.description
         return ", ".join(filter(None, (self.words[line.document], text)))
 
     @property

@@ -1,3 +1,4 @@
+import functools
 import logging
 import re
 from dataclasses import replace
@@ -5,9 +6,11 @@ from dataclasses import replace
 from odoo import api, models
 
 from ..statement import Kind, Writing, build_statement
+from .engine_scale import engine_zoom, page_count
 from .engine_slots import take_slot
 from .letterhead import letterhead_of
 from .pages import lay_out
+from .rows_html import rows_html
 from .sections import Section
 
 _logger = logging.getLogger(__name__)
@@ -19,7 +22,6 @@ MARGINS, FOOT, SMALL_HEAD, LETTERHEAD = 18.0, 9.0, 8.0, 80.0
 BANK = 38.0
 # What a printer's rounding may take from a page.
 SLACK = 6.0
-PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 class CustomerZoneStatement(models.AbstractModel):
@@ -41,12 +43,15 @@ class CustomerZoneStatement(models.AbstractModel):
         """
         take_slot(self.env)
         sheet = self._sheet(customer, company, ask)
-        content = self._print(company, sheet)
-        if len(PAGE_OBJECT.findall(content)) > len(sheet["pages"]):
-            # This PDF engine prints larger than it was told: leave it more room.
-            _logger.warning("Statement: smaller pages, to fit this PDF engine")
-            sheet = self._sheet(customer, company, ask, shrink=0.78)
-            content = self._print(company, sheet)
+        sheet["zoom"] = engine_zoom(functools.partial(self._print, company, "A4"))
+        html = self.env["ir.qweb"]._render("customer_zone.statement_sheet", sheet)
+        content = self._print(company, sheet["size"], f"<!DOCTYPE html>{html}")
+        if page_count(content) != len(sheet["pages"]):
+            _logger.error(
+                "Statement: %s pages were laid out, the PDF has %s",
+                len(sheet["pages"]),
+                page_count(content),
+            )
         return content
 
     @api.model
@@ -59,15 +64,14 @@ class CustomerZoneStatement(models.AbstractModel):
         who = re.sub(r"[^\w.-]+", " ", customer.ref or customer.name or "").strip()
         return f"{self.env._('Statement')} {who} {ask.date_to}.{ending}"
 
-    def _print(self, company, sheet):
-        """Return the PDF of a sheet."""
-        html = self.env["ir.qweb"]._render("customer_zone.statement_sheet", sheet)
-        reports = self.env["ir.actions.report"].with_company(company)
-        reports = reports.with_context(customer_zone_sheet=sheet["size"])
+    def _print(self, company, size, html):
+        """Return the PDF of a complete HTML page."""
         # Which program makes PDFs, and how, is no business of the reader's rights.
-        return reports.sudo()._run_wkhtmltopdf([str(html)])
+        reports_sudo = self.env["ir.actions.report"].sudo().with_company(company)
+        reports_sudo = reports_sudo.with_context(customer_zone_sheet=size)
+        return reports_sudo._run_wkhtmltopdf([html])
 
-    def _sheet(self, customer, company, ask, shrink=1.0):
+    def _sheet(self, customer, company, ask):
         """Return what the sheet's template prints."""
         # Visitors have no rights on companies; the letterhead is on every document.
         company, customer = company.sudo(), customer.sudo()
@@ -83,7 +87,7 @@ class CustomerZoneStatement(models.AbstractModel):
         head = letterhead_of(company, customer, currencies)
         size = company.paperformat_id.format
         size = size if size in HEIGHTS else "A4"
-        room = (HEIGHTS[size] - MARGINS - SLACK) * shrink - FOOT
+        room = HEIGHTS[size] - MARGINS - SLACK - FOOT
         tail = [("bank", BANK)] if head.banks else []
         pages = lay_out(sections, room - LETTERHEAD, room - SMALL_HEAD, tail)
         return {
@@ -91,6 +95,7 @@ class CustomerZoneStatement(models.AbstractModel):
             "head": head,
             "is_open": is_open,
             "pages": pages,
+            "rows_html": rows_html,
             "page_height": room + FOOT,
             "sections": sections,
             "size": size,

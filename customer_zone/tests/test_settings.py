@@ -76,8 +76,11 @@ class TestSettings(ZonePagesCommon):
             text = self._get(f"{base}/{page}").text
             with self.subTest(page=page):
                 self.assertIn("Closed &lt;b&gt;on&lt;/b&gt; Monday", text)
-        self.opener.cookies.set("frontend_lang", "fr_FR")
-        self.assertIn("Fermé lundi", self._get(f"{base}/invoices").text)
+        self.authenticate(None, None)
+        self.contact.lang = "fr_FR"
+        base = self._enter()
+        page = self.url_open(f"{base}/invoices")
+        self.assertIn("Fermé lundi", page.text)
 
     def test_a_message_has_an_end(self):
         with self.assertRaises(ValidationError):

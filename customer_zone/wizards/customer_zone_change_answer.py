@@ -17,9 +17,7 @@ class CustomerZoneChangeAnswer(models.TransientModel):
     line_ids = fields.One2many(
         "customer.zone.change.answer.line", "answer_id", string="Changes"
     )
-    reason = fields.Text(
-        string="Reason", help="Why something is refused. The customer reads it."
-    )
+    reason = fields.Text(help="Why something is refused. The customer reads it.")
     refused_count = fields.Integer(compute="_compute_refused_count")
 
     @api.depends("line_ids.accept")

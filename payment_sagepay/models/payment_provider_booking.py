@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import ValidationError
 
 from .. import const
 from .payment_provider_health import Finding
@@ -8,6 +9,38 @@ class PaymentProvider(models.Model):
     """Whether money that arrives can be booked (M-13)."""
 
     _inherit = "payment.provider"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse to switch on what could take money and not book it."""
+        providers = super().create(vals_list)
+        providers._sagepay_check_can_book()
+        return providers
+
+    def write(self, vals):
+        """Refuse to switch on what could take money and not book it.
+
+        Looked at after the bank account of the same values has been set, which is
+        later than constraints are looked at.
+
+        :raise ValidationError: with the sentence of the first finding about booking
+        """
+        result = super().write(vals)
+        if vals.get("state") in ("test", "enabled"):
+            self._sagepay_check_can_book()
+        return result
+
+    def _sagepay_check_can_book(self):
+        """Raise the first reason for which a receipt could not be booked.
+
+        :raise ValidationError: when there is one
+        """
+        # The journals behind it are nobody's own.
+        for provider in self.sudo():
+            if provider.code != const.PROVIDER_CODE or provider.state == "disabled":
+                continue
+            if findings := provider._sagepay_booking_findings():
+                raise ValidationError(findings[0].text)
 
     def _sagepay_booking_findings(self):
         """Return what would keep a receipt from being booked; empty when nothing.

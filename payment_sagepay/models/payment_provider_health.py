@@ -4,7 +4,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import ValidationError
 
 from .. import const
 from ..paynow import hosts
@@ -63,19 +62,6 @@ class PaymentProvider(models.Model):
         ]
         order = ("danger", "warning", "info")
         return sorted(findings, key=lambda finding: order.index(finding.level))
-
-    @api.constrains("state")
-    def _check_sagepay_can_book(self):
-        """Refuse to switch on what could take money and not book it.
-
-        :raise ValidationError: with the sentence of the first finding about booking
-        """
-        for provider in self.sudo():
-            if provider.code != const.PROVIDER_CODE or provider.state == "disabled":
-                continue
-            findings = provider._sagepay_booking_findings()
-            if findings:
-                raise ValidationError(findings[0].text)
 
     def _sagepay_key_findings(self):
         """Yield what is known about the keys in use."""

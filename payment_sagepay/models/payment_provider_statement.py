@@ -201,6 +201,12 @@ class PaymentProvider(models.Model):
         codes = ["NETC", *(f"NC{number}" for number in range(1, 1000))]
         return next(code for code in codes if code not in taken)
 
+    def _sagepay_can_fetch(self):
+        """Tell whether the statements of this provider can and may be asked for."""
+        # Only system administrators may read the key; whether there is one is enough.
+        has_key = bool(self.sudo().sagepay_account_key)
+        return self.state != "disabled" and self.sagepay_fetch and has_key
+
     def _sagepay_statement_client(self):
         """Return the client that asks for statements.
 

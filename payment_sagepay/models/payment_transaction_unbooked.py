@@ -58,7 +58,6 @@ class PaymentTransaction(models.Model):
         self._sagepay_lock()
         if self.is_post_processed or self.sagepay_posting_error == cause:
             return
-        self.sagepay_posting_error = cause
         same = self.search(
             [
                 ("sagepay_posting_error", "=", cause),
@@ -67,7 +66,16 @@ class PaymentTransaction(models.Model):
             ],
             limit=1,
         )
-        self.sagepay_alert_id = same.sagepay_alert_id or self._sagepay_alert(cause)
+        alert = same.sagepay_alert_id or self._sagepay_alert(cause)
+        self._sagepay_note_alert(cause, alert)
+
+    def _sagepay_note_alert(self, cause, alert):
+        """Keep reason and task; a task that no payment needs any more has ended."""
+        before = self.sagepay_alert_id - alert
+        self.write({"sagepay_posting_error": cause, "sagepay_alert_id": alert.id})
+        needed = [("sagepay_alert_id", "in", before.ids)]
+        if before and not self.search_count(needed, limit=1):
+            before.action_feedback(feedback=self.env._("This is put right."))
 
     def _sagepay_alert(self, cause):
         """Create the task for the accountant and return it."""
@@ -90,12 +98,7 @@ class PaymentTransaction(models.Model):
     def _sagepay_posting_succeeded(self):
         """Forget the reason, and end the task when nothing else has it."""
         for tx in self.filtered("sagepay_posting_error"):
-            alert = tx.sagepay_alert_id
-            tx.write({"sagepay_posting_error": False, "sagepay_alert_id": False})
-            if alert and not self.search_count(
-                [("sagepay_alert_id", "=", alert.id)], limit=1
-            ):
-                alert.action_feedback(feedback=self.env._("The receipt is booked."))
+            tx._sagepay_note_alert(False, tx.sagepay_alert_id.browse())
 
     def _cron_sagepay_book(self):
         """Book the receipts of paid payments that have none, however old they are."""

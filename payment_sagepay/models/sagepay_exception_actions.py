@@ -74,6 +74,36 @@ class SagepayException(models.Model):
         row._settle_line()
         return True
 
+    def action_open_entry(self):
+        """Open the line's entry in the journal."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "view_mode": "form",
+            "res_id": self.line_id.statement_line_id.move_id.id,
+        }
+
+    def action_fetch_again(self):
+        """Fetch the days this row is about again.
+
+        For days that do not follow, both of them; for a payment that is missing on
+        the statement, the days that are missing.
+        """
+        self.ensure_one()
+        days = self.day_id
+        if self.kind == "chain":
+            days |= days._day_before()
+        if not days:
+            days = self.env["sagepay.statement.day"].search(
+                [
+                    ("provider_id", "=", self.provider_id.id),
+                    ("kind", "=", "day"),
+                    ("state", "in", ("missing", "failed")),
+                ]
+            )
+        return days.action_fetch_again()
+
     def action_close(self):
         """Take the row off the list: it was settled elsewhere."""
         self._as_accountant()._set_done()

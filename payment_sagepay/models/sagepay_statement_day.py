@@ -52,6 +52,11 @@ class SagepayStatementDay(models.Model):
     next_try_at = fields.Datetime(readonly=True)
     attempts = fields.Integer(readonly=True)
     failure = fields.Char(string="Reason", readonly=True)
+    refetch = fields.Boolean(
+        string="Fetch once more",
+        help="The day is in the books; its file is asked for again all the same.",
+        readonly=True,
+    )
 
     # The file.
     checksum = fields.Char(readonly=True, help="SHA-256 of the file as it came.")
@@ -132,11 +137,15 @@ class SagepayStatementDay(models.Model):
         self.invalidate_model()
         return day
 
+    def _or_as_it_is(self, state):
+        """Return the new state; a day in the books stays what it is."""
+        return self.state if self.refetch else state
+
     def _set_requested(self, polling_id):
         """Remember what to come back for."""
         self.write(
             {
-                "state": "requested",
+                "state": self._or_as_it_is("requested"),
                 "polling_id": polling_id,
                 "requested_at": fields.Datetime.now(),
                 "next_try_at": False,
@@ -149,7 +158,8 @@ class SagepayStatementDay(models.Model):
         """There is nothing yet, which is not an error; try again at a time (UTC)."""
         self.write(
             {
-                "state": "missing",
+                "state": self._or_as_it_is("missing"),
+                "refetch": False,
                 "polling_id": False,
                 "failure": reason,
                 "next_try_at": next_try_at,
@@ -160,7 +170,8 @@ class SagepayStatementDay(models.Model):
         """Say why the day is not in the books; without a time, a person must act."""
         self.write(
             {
-                "state": "failed",
+                "state": self._or_as_it_is("failed"),
+                "refetch": False,
                 "polling_id": False,
                 "failure": reason[:250],
                 "next_try_at": next_try_at,
@@ -173,6 +184,7 @@ class SagepayStatementDay(models.Model):
         self.write(
             {
                 "state": "booking",
+                "refetch": False,
                 "opening": statement.opening,
                 "closing": statement.closing,
                 "checksum": checksum,
@@ -182,6 +194,12 @@ class SagepayStatementDay(models.Model):
                 "polling_id": False,
             }
         )
+
+    def _set_unchanged(self):
+        """The file came once more and says what it said before."""
+        if self.state in ("missing", "requested", "failed"):
+            self.state = "booking"
+        self.write({"refetch": False, "polling_id": False, "failure": False})
 
     def _set_imported(self, books_balance):
         """Every line of the day is in the books or listed."""

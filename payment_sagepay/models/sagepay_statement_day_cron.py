@@ -1,9 +1,11 @@
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .. import const, statement_fetch
 from ..paynow.statement_day import last_ready_day
+from .sagepay_statement_day import DONE
 
 INTERIM_PAUSE = timedelta(minutes=55)
 # Payments that are still pending after so long (days) are not asked about hourly.
@@ -17,12 +19,15 @@ class SagepayStatementDay(models.Model):
 
     @api.model
     def _cron_fetch(self):
-        """Fetch what is due of every company, then compare books and statements."""
+        """Fetch and book what is due of every company, then compare with the books.
+
+        Files that were uploaded are booked where nothing is fetched, too.
+        """
         commit = self.env["ir.cron"]._commit_progress
-        providers = self._providers_to_fetch()
         due = {}
-        for provider in providers:
-            self._plan_days(provider)
+        for provider in self._providers_with_statements():
+            if provider._sagepay_can_fetch():
+                self._plan_days(provider)
             due[provider.id] = self._due(provider).ids
         # Also ends this transaction, so that none is open while the gateway answers.
         commit(remaining=sum(map(len, due.values())) + len(due))
@@ -48,16 +53,13 @@ class SagepayStatementDay(models.Model):
         statement_fetch.step(self.env.registry, watch)
 
     @api.model
-    def _providers_to_fetch(self):
-        """Return the providers whose statements we can and may ask for."""
-        return self.env["payment.provider"].search(
-            [
-                ("code", "=", const.PROVIDER_CODE),
-                ("state", "!=", "disabled"),
-                ("sagepay_fetch", "=", True),
-                ("sagepay_account_key", "!=", False),
-            ]
+    def _providers_with_statements(self):
+        """Return the providers with days in the calendar, or a key to get some."""
+        providers = self.env["payment.provider"].search(
+            [("code", "=", const.PROVIDER_CODE)]
         )
+        known = self.search([("provider_id", "in", providers.ids)]).provider_id
+        return providers.filtered(lambda p: p in known or p._sagepay_can_fetch())
 
     @api.model
     def _last_ready_day(self):
@@ -87,39 +89,32 @@ class SagepayStatementDay(models.Model):
         """Return the days to go on with now, oldest first so that they chain."""
         last = self._last_ready_day()
         first = last - timedelta(days=max(provider.sagepay_catch_up_days - 1, 0))
+        days = Domain("state", "=", "booking")
+        if provider._sagepay_can_fetch():
+            days |= Domain("state", "=", "requested") | Domain("refetch", "=", True)
+            # A failed day without a time to try again waits for a person.
+            days |= Domain("date", ">=", first) & (
+                Domain("state", "=", "missing")
+                | Domain([("state", "=", "failed"), ("next_try_at", "!=", False)])
+            )
+        mine = Domain([("provider_id", "=", provider.id), ("kind", "=", "day")])
         now = fields.Datetime.now()
-        in_time = ["|", ("next_try_at", "=", False), ("next_try_at", "<=", now)]
-        days = self.search(
-            [
-                ("provider_id", "=", provider.id),
-                ("kind", "=", "day"),
-                *in_time,
-                "|",
-                ("state", "in", ("requested", "booking")),
-                "&",
-                ("date", ">=", first),
-                "|",
-                ("state", "=", "missing"),
-                "&",
-                ("state", "=", "failed"),
-                ("next_try_at", "!=", False),
-            ],
-            order="date",
-        )
-        return days + self._due_interim(provider, in_time)
+        in_time = Domain("next_try_at", "=", False) | Domain("next_try_at", "<=", now)
+        found = self.search(mine & in_time & days, order="date")
+        return found + self._due_interim(provider, in_time)
 
     def _due_interim(self, provider, in_time):
         """Return today's interim statement while somebody's payment is pending."""
-        if not self._has_pending(provider):
+        if not (provider._sagepay_can_fetch() and self._has_pending(provider)):
             return self.browse()
-        return self.search(
+        today = Domain(
             [
                 ("provider_id", "=", provider.id),
                 ("kind", "=", "interim"),
                 ("date", "=", self._gateway_today()),
-                *in_time,
             ]
         )
+        return self.search(today & in_time)
 
     @api.model
     def _has_pending(self, provider):
@@ -158,10 +153,11 @@ class SagepayStatementDay(models.Model):
         """
         self.env["sagepay.exception"]._require_bookkeeper()
         # Rights were checked; the rows are nobody's to write.
-        days_sudo = self.sudo().filtered(lambda day: day.state in ("missing", "failed"))
-        days_sudo.write(
-            {"state": "missing", "next_try_at": False, "polling_id": False}
-        )
+        for day_sudo in self.sudo():
+            day_sudo.refetch = day_sudo.state in DONE
+            if day_sudo.state in ("missing", "failed"):
+                day_sudo._set_missing(day_sudo.failure, False)
+            day_sudo.write({"next_try_at": False, "polling_id": False})
         refused = self.env["sagepay.exception"].sudo().search(
             [("kind", "=", "fetch_refused"), ("day_id", "in", self.ids)]
         )

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from .. import statement_fetch
 from ..paynow.errors import PayNowError, Rejected, RetryLater
+from .sagepay_statement_day import DONE
 
 # Minutes until a question that failed is asked again; the last value repeats.
 RETRY_MINUTES = (5, 15, 60, 240)
@@ -22,9 +23,8 @@ class SagepayStatementDay(models.Model):
     def _plan_question(self):
         """Return what to ask about this day now, or None when there is nothing."""
         self.ensure_one()
-        if self.state in ("booking", "imported") or (
-            self.state == "empty" and self.kind == "day"
-        ):
+        in_books = self.kind == "day" and self.state in (*DONE, "booking")
+        if in_books and not self.refetch:
             return None
         provider = self.provider_id
         # Only system administrators may read the key; asking needs it.

@@ -41,6 +41,7 @@ class SagepayStatementDay(models.Model):
         day = self._of(provider, statement.date)
         checksum = hashlib.sha256(data).hexdigest()
         if day.checksum == checksum:
+            day._set_unchanged()
             return day, 0
         day._check_is_ours(statement, trust_start)
         attachment = day._keep_file(data, checksum)

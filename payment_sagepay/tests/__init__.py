@@ -21,6 +21,7 @@ from . import (
     test_settlement_buttons,
     test_settlement_fetch,
     test_settlement_list,
+    test_settlement_upload,
     test_start,
     test_to_look_at,
     test_unbooked,

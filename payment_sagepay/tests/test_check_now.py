@@ -99,7 +99,7 @@ class TestCheckNow(SagepayCommon):
         """A-12"""
         plain = new_test_user(self.env, login="plain", groups="base.group_user")
         for user in (plain, self.portal_user, self.public_user):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
+            with self.subTest(user=user.id), self.assertRaises(AccessError):
                 self.check(TRACE, user)
         self.assertFalse(self.gateway.asked)
 

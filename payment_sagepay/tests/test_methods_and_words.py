@@ -108,22 +108,26 @@ class TestMethodsAndWords(SagepayCommon):
 
     def test_the_payer_reads_it_in_the_own_language(self):
         """The language of the customer, not of whoever asked the gateway."""
-        self.env["res.lang"]._activate_lang("af_ZA")
-        self.tx.partner_lang = "af_ZA"
-        self.env.flush_all()
-        afrikaans = {
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.tx.partner_lang = "fr_FR"
+        french = {
             "There is not enough money in the account. You can pay in another way.": (
-                "Daar is nie genoeg geld nie."
+                "Le solde du compte ne suffit pas."
             )
         }
-        known = {("payment_sagepay", "af_ZA"): afrikaans}
+        known = {("payment_sagepay", "fr_FR"): french}
         with patch.dict(code_translations.python_translations, known):
             self.refuse("Insufficient funds")
-        self.assertIn("Daar is nie genoeg geld nie.", self.tx.state_message)
+        self.assertIn("Le solde du compte ne suffit pas.", self.tx.state_message)
 
     def test_a_language_that_was_switched_off_does_not_stop_the_news(self):
         """I6: the payer reads it in another language, the payment moves on."""
-        self.tx.partner_lang = "xx_XX"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE payment_transaction SET partner_lang = 'xx_XX' WHERE id = %s",
+            [self.tx.id],
+        )
+        self.env.invalidate_all()
         self.refuse("Insufficient funds")
         self.assertEqual(self.tx.state, "error")
         self.assertIn("not enough money", self.tx.state_message)

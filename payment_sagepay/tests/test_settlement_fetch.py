@@ -78,8 +78,7 @@ class TestSettlementFetch(SettlementCommon):
         with freeze_time(now), self.test_cursors():
             with self.env.registry.cursor() as cr:
                 env = api.Environment(cr, SUPERUSER_ID, {})
-                with patch.object(statement_fetch.fetch, "__defaults__", (0,)):
-                    env["sagepay.statement.day"]._cron_fetch()
+                env["sagepay.statement.day"]._cron_fetch()
         self.env.invalidate_all()
 
     def day(self, wanted=DAY):
@@ -121,6 +120,7 @@ class TestSettlementFetch(SettlementCommon):
     def test_a_request_that_is_never_answered_is_made_again_after_a_day(self):
         """G-12"""
         self.closed_day()
+        self.sagepay.sagepay_catch_up_days = 3
         self.service.waits["900020260302"] = 6
         self.run_fetch()
         self.run_fetch(MORNING + timedelta(hours=30))

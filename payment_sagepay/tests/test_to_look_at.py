@@ -181,11 +181,11 @@ class TestToLookAt(SagepayCommon):
         for user in (auditor, plain, self.portal_user, self.public_user):
             stranger = line.with_user(user)
             for button in ("action_dealt_with", "action_book_now"):
-                with self.subTest(user=user.login, button=button):
+                with self.subTest(user=user.id, button=button):
                     with self.assertRaises(AccessError):
                         getattr(stranger, button)()
         for user in (plain, self.portal_user, self.public_user):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
+            with self.subTest(user=user.id), self.assertRaises(AccessError):
                 self.lines(user)
 
     def test_each_company_sees_its_own_lines(self):

@@ -1,1 +1,1 @@
-from . import sagepay_check
+from . import sagepay_check, sagepay_statement_upload

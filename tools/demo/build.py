@@ -74,6 +74,10 @@ def _look_established(env):
     """
     env.flush_all()
     env.cr.execute("UPDATE account_move SET made_sequence_gap = false")
+    # Matched when the later of the two was booked, not on the day of the build.
+    env.cr.execute(
+        "UPDATE account_partial_reconcile SET customer_zone_matched_on = max_date"
+    )
     env.cr.execute("UPDATE res_partner_bank SET create_date = '2024-03-04 08:00:00'")
     if "customer_zone_bank_changed_at" in env.company._fields:
         env.company.sudo().customer_zone_bank_changed_at = False

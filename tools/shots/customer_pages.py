@@ -48,8 +48,13 @@ DOCUMENTS = (
 PAYING = (
     Page("pay-check", f"{MY}/invoices/{{open}}/pay", ("Check", "Pay Now")),
     Page("pay-check-choice", f"{MY}/invoices/{{instalments}}/pay", ("instalment",)),
-    Page("pay-balance", f"{MY}/pay?pay=balance", ("Check what you are paying",)),
-    Page("pay-under-way", f"{MY}/invoices/{{coming}}/pay", ("cannot be paid",)),
+    Page("pay-balance", f"{MY}/pay?all=ZAR", ("Check what you are paying",)),
+    Page(
+        "pay-under-way",
+        f"{MY}/invoices/{{coming}}/pay",
+        ("cannot be paid",),
+        status=409,
+    ),
     Page(
         "pay-continue",
         f"{PAYER}/invoices/{{to_pay}}/pay",
@@ -81,7 +86,7 @@ DETAILS = (
     ),
 )
 OTHER_VISITORS = (
-    Page("portal-home", "/my", ("Customer Zone",), who="portal"),
+    Page("portal-home", "/my", ("Customer Zone",), "portal", act=steps.wait_for_cards),
     Page("portal-choose", "/zone/my", ("Whose documents",), who="portal"),
     Page("portal-overview", f"{SIGNED_IN}/overview", ("Your account",), who="portal"),
     Page("portal-invoices", f"{SIGNED_IN}/invoices", ("To pay",), who="portal"),
@@ -109,14 +114,14 @@ EXTREMES = (
     Page("long-overview", f"{LONG}/overview", ("Wolwefontein",), who="long"),
     Page("long-invoices", f"{LONG}/invoices", ("PURCHASE",), who="long"),
     Page("long-invoice", f"{LONG}/invoices/{{long_invoice}}", ("Höhen",), who="long"),
-    Page("long-pay", f"{LONG}/pay?pay=balance", ("Check",), who="long"),
+    Page("long-pay", f"{LONG}/pay?all=ZAR", ("Check",), who="long"),
     Page("long-quotes", f"{LONG}/quotes", ("PURCHASE",), who="long"),
     Page("long-quote", f"{LONG}/quotes/{{long_quote}}", ("Höhen",), who="long"),
     Page("long-credit", f"{LONG}/credit-notes/{{long_credit}}", ("Höhe",), who="long"),
     Page("long-details", f"{LONG}/details", ("Wolwefontein",), who="long"),
 )
 SECOND_SELLER = (
-    Page("coded-invoice", f"{CODED}/invoices/{{second_invoice}}", ("4 830",), "coded"),
+    Page("coded-invoice", f"{CODED}/invoices/{{second_invoice}}", ("4 200",), "coded"),
     Page("code-needed", f"{CODED}/overview", ("One more step",), "coded", 403),
     Page("code-enter", f"{CODED}/code", ("Type in the code",), "coded"),
     Page(

@@ -19,13 +19,27 @@ OVERFLOW = """() => {
     const what = worst ? worst.outerHTML.slice(0, 120) : "the page";
     return `${root.scrollWidth} px wide in ${root.clientWidth} px: ${what}`;
 }"""
-CUT_OFF = """() => [...document.querySelectorAll(".zone :is(p,h1,h2,dd,dt,td,th,a,span)")]
-    .filter((part) => {
-        const look = getComputedStyle(part);
-        return look.overflowX === "hidden" && part.scrollWidth > part.clientWidth + 1
-            && part.clientWidth > 4;
-    })
-    .map((part) => part.outerHTML.slice(0, 120))"""
+CUT_OFF = """() => {
+    const clips = (part) => getComputedStyle(part).overflowX !== "visible";
+    const isSeen = (part) => part.clientWidth !== 1
+        && getComputedStyle(part).clipPath === "none";
+    return [...document.querySelectorAll(".zone *")].filter((part) => {
+        const ownText = [...part.childNodes].some((node) =>
+            node.nodeType === 3 && node.textContent.trim());
+        if (!ownText || !part.getClientRects().length) return false;
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        const box = range.getBoundingClientRect();
+        for (let up = part; up; up = up.parentElement) {
+            // What scrolls by itself, and what only a screen reader reads, is not cut.
+            if (up.matches(".z-tabs, pre, textarea") || !isSeen(up)) return false;
+            const edge = up.getBoundingClientRect();
+            if (up.matches(".zone *") && clips(up)
+                && (box.right > edge.right + 1 || box.left < edge.left - 1)) return true;
+        }
+        return false;
+    }).map((part) => part.outerHTML.slice(0, 120));
+}"""
 AXE = """(tags) => axe.run(document, {
     runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]
 }).then((found) => found.violations.map((rule) =>

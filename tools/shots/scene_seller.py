@@ -18,7 +18,7 @@ def load_second_seller(env, customer):
     customer.customer_zone_allowed = True
     invoice = _invoice(env, company, customer)
     _providers(env, company)
-    link = issue(env, customer, customer.child_ids[:1], company=company)
+    link = issue(env, customer, _reader(customer), company=company)
     return {
         **link_places("coded", link, invoice),
         "second_company": company.id,
@@ -59,6 +59,11 @@ def _company(env):
     return company
 
 
+def _reader(customer):
+    """Return the person who gets the invoices."""
+    return customer.child_ids.filtered(lambda person: person.type == "invoice")[:1]
+
+
 def _invoice(env, company, customer):
     move = (
         env["account.move"]
@@ -67,7 +72,7 @@ def _invoice(env, company, customer):
             {
                 "move_type": "out_invoice",
                 "company_id": company.id,
-                "partner_id": customer.child_ids[:1].id,
+                "partner_id": _reader(customer).id,
                 "invoice_line_ids": [
                     (0, 0, {"name": "Yellowwood, sawn", "price_unit": 4200.0})
                 ],
@@ -90,3 +95,5 @@ def _providers(env, company):
             provider = first.copy({"company_id": company.id})
         provider.write({"state": "test", "is_published": True})
         provider.payment_method_ids.active = True
+    others = [("code", "=", "demo"), ("company_id", "!=", company.id)]
+    providers.search(others).state = "disabled"

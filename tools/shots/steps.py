@@ -21,6 +21,11 @@ def pay_now(page):
     page.get_by_role("button", name="Continue").wait_for()
 
 
+def wait_for_cards(page):
+    """Wait until the portal's home page has counted what its cards show."""
+    page.locator(".o_portal_doc_spinner").wait_for(state="detached")
+
+
 def ask_for_a_change(page):
     """Ask for another phone number."""
     page.fill("form[method=post] input[name$=phone]", "023 555 0190")

@@ -2,16 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..invoices.status import Badge
-
 ADDRESS_PARTS = ("street", "street2", "city", "zip", "state_id", "country_id")
-TONES = {
-    "waiting": "wait",
-    "approved": "ok",
-    "partly": "part",
-    "refused": "no",
-    "withdrawn": "",
-}
 
 
 @dataclass(frozen=True)
@@ -53,30 +44,6 @@ class Link:
     opens: str
     until: str
     is_current: bool
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of a request: old and new.
-
-    :param is_refused: this one was not made, while others of the request were
-    """
-
-    label: str
-    old: str
-    new: str
-    is_refused: bool = False
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request of the visitor's."""
-
-    asked: str
-    badge: Badge
-    changes: tuple
-    note: str
-    reason: str
 
 
 def sections_of(visitor):
@@ -139,16 +106,6 @@ def address_labels(env):
     }
 
 
-def read_asked(visitor, formats):
-    """Return the visitor's requests as ``(the waiting one or None, the others)``."""
-    requests = visitor.env["customer.zone.change.request"]
-    asked = requests._zone_of(visitor.event_values)
-    words = dict(asked._fields["state"]._description_selection(visitor.env))
-    rows = [(one.state, _asked(one, words, formats)) for one in asked]
-    waiting = next((row for state, row in rows if state == "waiting"), None)
-    return waiting, [row for state, row in rows if state != "waiting"]
-
-
 def read_holders(visitor, formats):
     """Return who can open the account with a link; nobody for restricted contacts."""
     if visitor.own_only:
@@ -190,24 +147,6 @@ def read_last_use(visitor, formats):
     """Return when this visitor last opened, paid or answered something; or ``""``."""
     happened_at = visitor.env["customer.zone.event"]._zone_last_of(visitor.event_values)
     return formats.moment(happened_at)
-
-
-def _asked(one, words, formats):
-    return Asked(
-        asked=formats.moment(one.create_date),
-        badge=Badge(words[one.state], TONES[one.state]),
-        changes=tuple(_change(line) for line in one.line_ids),
-        note=one.note or "",
-        reason=one.reason or "",
-    )
-
-
-def _change(line):
-    sections = dict(line._fields["section"]._description_selection(line.env))
-    names = dict(line._fields["field_name"]._description_selection(line.env))
-    label = f"{sections[line.section]}: {names[line.field_name]}"
-    is_refused = line.request_id.state == "partly" and not line.accepted
-    return Change(label, line.old_text, line.new_text, is_refused)
 
 
 def number_labels(env, customer):

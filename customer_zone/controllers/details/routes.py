@@ -7,6 +7,7 @@ from ..page.formats import Formats
 from ..page.kinds import FORM, READING, SMALL_FORM
 from ..visit import browser
 from ..visit.visitor import RefusedError
+from . import asked as details_asked
 from . import form as details_form
 from . import page as reading
 from . import parts as details_parts
@@ -25,7 +26,7 @@ class ZoneDetails(CustomerPortal):
         _check_open(visitor)
         formats = Formats(visitor.env, visitor.company.currency_id)
         sections = reading.sections_of(visitor)
-        waiting, history = reading.read_asked(visitor, formats)
+        waiting, history = details_asked.read_asked(visitor, formats)
         return page(
             visitor,
             "customer_zone.details",

@@ -103,28 +103,36 @@ def _document_values(visitor, invoice):
 
 def _page_values(visitor, invoice):
     formats = _formats(visitor)
-    choices, offer, reason = _what_to_pay(visitor, invoice, formats)
-    is_open, url = not settled(invoice), f"{visitor.base}/invoices/{invoice.id}"
-    in_query = is_open and invoice._zone_in_query()
-    discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
+    is_open = not settled(invoice)
+    in_query = is_open and bool(invoice._zone_in_query())
     return {
         **_document_values(visitor, invoice),
-        "status": read_status(invoice, formats, bool(in_query)),
+        **_pay_values(visitor, invoice, formats),
+        "status": read_status(invoice, formats, in_query),
         "history": reading.read_history(invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
-        "choices": choices,
-        "part_limits": invoice._zone_part_limits() if choices else None,
         "eft": read_eft(invoice, formats) if is_open else None,
-        "told_paid_url": "" if visitor.is_staff else f"{url}/paid",
-        "query_url": "" if visitor.is_staff else f"{url}/query",
         "in_query": in_query,
         "also_open": read_also_open(visitor, invoice, formats),
-        "closed_reason": reason,
-        "may_restart": visitor.may_pay and invoice._zone_may_start_again(),
+        "thread": read_thread(visitor, invoice, formats),
+    }
+
+
+def _pay_values(visitor, invoice, formats):
+    """Return what can be paid or told here, and where."""
+    choices, offer, reason = _what_to_pay(visitor, invoice, formats)
+    discount = invoice._get_invoice_next_payment_values().get("epd_discount_msg")
+    url = f"{visitor.base}/invoices/{invoice.id}"
+    return {
+        "choices": choices,
+        "part_limits": invoice._zone_part_limits() if choices else None,
         "discount": discount if choices else "",
         "provider_name": offer.provider.name if offer else "",
+        "closed_reason": reason,
+        "may_restart": visitor.may_pay and invoice._zone_may_start_again(),
         "pay_url": f"{url}/pay",
-        "thread": read_thread(visitor, invoice, formats),
+        "told_paid_url": "" if visitor.is_staff else f"{url}/paid",
+        "query_url": "" if visitor.is_staff else f"{url}/query",
     }
 
 

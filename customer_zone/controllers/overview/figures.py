@@ -1,8 +1,10 @@
 """Where the customer stands, as value objects: figures, ageing, last movements."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from ...statement import company_today, read_figures
+from ...statement.wording import basis_sentence, bucket_label
 from ..page.tabs import tabs_for
 
 LATELY = 5
@@ -12,12 +14,17 @@ COLOURS = ("var(--z-brand)", "#c98a1a", "#b96514", "#b03a1c", "#a5211b", "#7d171
 
 @dataclass(frozen=True)
 class Age:
-    """One row of the ageing; ``width`` of its bar in percent, 0 for none."""
+    """One row of the ageing.
+
+    :param width: of its bar in percent, 0 for none
+    :param url: the statement of just this row, ``""`` for an empty row
+    """
 
     label: str
     amount: str
     width: int
     colour: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Standing:
 
     :param figures: the engine's figures of the main currency
     :param credit: as HTML, ``""`` for none
+    :param basis: the sentence that says how ages are counted
     """
 
     figures: object
@@ -45,6 +53,7 @@ class Standing:
     overdue: str
     credit: str
     ages: list
+    basis: str
     credit_age: str
     others: list
 
@@ -76,7 +85,8 @@ def read_standing(visitor, formats):
     """
     company = visitor.company
     today = company_today(company)
-    home, *others = read_figures(visitor.customer, company, today)
+    ageing = company._zone_ageing()
+    home, *others = read_figures(visitor.customer, company, today, **ageing)
     if others and not (home.balance or home.ageing.charges):
         home, *others = others
     currency = visitor.env["res.currency"].browse(home.currency_id)
@@ -88,7 +98,8 @@ def read_standing(visitor, formats):
         owes=home.balance > 0,
         overdue=_money(formats, home.overdue, currency),
         credit=_money(formats, home.available_credit, currency),
-        ages=_ages(visitor.env, home, currency, formats),
+        ages=_ages(visitor, home, currency, formats),
+        basis=basis_sentence(visitor.env, home.ageing),
         credit_age=_money(formats, home.ageing.credit, currency),
         others=[_other(visitor, one, formats) for one in others if one.balance],
     )
@@ -138,22 +149,24 @@ def _moved(visitor, movement, formats):
     )
 
 
-def _ages(env, figures, currency, formats):
+def _ages(visitor, figures, currency, formats):
     largest = max(bucket.amount for bucket in figures.ageing.buckets)
+    statement_url = tab_path(visitor, "statement")
     ages = []
     rows = zip(figures.ageing.buckets, COLOURS, strict=True)
-    for bucket, colour in rows:
-        if bucket.low is None:
-            label = env._("Not due yet")
-        elif bucket.high is None:
-            label = env._("Over %(days)s days late", days=bucket.low - 1)
-        else:
-            label = env._(
-                "%(low)s–%(high)s days late", low=bucket.low, high=bucket.high
-            )
+    for number, (bucket, colour) in enumerate(rows):
         width = round(100 * bucket.amount / largest) if largest else 0
-        amount = _money(formats, bucket.amount, currency)
-        ages.append(Age(label, amount, max(width, 1) if bucket.amount else 0, colour))
+        query = urlencode({"currency": currency.name, "age": number})
+        is_linked = statement_url and bucket.count
+        ages.append(
+            Age(
+                label=bucket_label(visitor.env, bucket, figures.ageing),
+                amount=_money(formats, bucket.amount, currency),
+                width=max(width, 1) if bucket.amount else 0,
+                colour=colour,
+                url=f"{statement_url}?{query}" if is_linked else "",
+            )
+        )
     return ages
 
 

@@ -22,9 +22,9 @@ class Formats:
         """Return the amount as safe HTML that never wraps."""
         text = currency.format(amount).replace(" ", "\N{NO-BREAK SPACE}")
         if currency == self.home:
-            return Markup('<span class="z-money">%s</span>') % text
+            return Markup('<bdi class="z-money" dir="ltr">%s</bdi>') % text
         return Markup(
-            '<span class="z-money">%s&#160;<abbr title="%s">%s</abbr></span>'
+            '<bdi class="z-money" dir="ltr">%s&#160;<abbr title="%s">%s</abbr></bdi>'
         ) % (text, currency.full_name or currency.name, currency.name)
 
     @property

@@ -39,3 +39,6 @@ PAYMENT_FORM = {
     "csrf": False,
     "save_session": True,
 }
+
+#: What core's signature pad sends: a name and a picture of a few kilobytes.
+SIGNATURE_FORM = {**PAYMENT_FORM, "max_content_length": 1024 * 1024}

@@ -15,6 +15,8 @@ READ_FIELDS = (
     "last_state_change",
     "payment_method_id",
     "provider_id",
+    "reference",
+    "state",
 )
 
 

@@ -27,7 +27,7 @@ class ZonePayments(http.Controller):
         """Show one page of the list, and above it what is on its way."""
         formats = _formats(visitor)
         waiting = find_on_its_way(visitor)
-        listing = read_page(visitor, number, formats, query, waiting.invoice_ids.ids)
+        listing = read_page(visitor, number, formats, query, waiting)
         coming = read_on_its_way(waiting, listing.pages, formats)
         return page(
             visitor,

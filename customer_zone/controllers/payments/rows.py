@@ -64,12 +64,12 @@ class PaymentPage:
     pages: dict
 
 
-def read_page(visitor, number, formats, query, also_ids=()):
+def read_page(visitor, number, formats, query, waiting):
     """Return one page of the customer's payments in a constant number of queries.
 
     :param int number: page number from 1; beyond the end gives the last page
     :param dict query: ``from`` and ``to`` as the address says them
-    :param also_ids: further documents whose pages are wanted
+    :param waiting: online payments whose documents' pages are wanted, too
     """
     days = read_days(query)
     number = max(1, number)
@@ -78,7 +78,7 @@ def read_page(visitor, number, formats, query, also_ids=()):
         number = -(-count // PAGE_SIZE)
         keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     offset = (number - 1) * PAGE_SIZE
-    rows, pages = read_rows(visitor, keys, formats, also_ids)
+    rows, pages = read_rows(visitor, keys, formats, waiting)
     last = offset + len(rows)
     return PaymentPage(
         rows=rows,
@@ -101,17 +101,18 @@ def read_days(query):
     return asked.date_from, asked.date_to
 
 
-def read_rows(visitor, keys, formats, also_ids=()):
+def read_rows(visitor, keys, formats, waiting=()):
     """Return ``(rows, pages)`` for keys found by ``account.move.line._zone_money``.
 
-    :param also_ids: further documents whose pages are wanted
+    :param waiting: online payments whose documents' pages are wanted, too
     """
     records = _records(visitor.env, keys)
     booked = {key: records[key] for key in keys if key.kind == "entry"}
     online = visitor.env["payment.transaction"].concat(
         *(records[key] for key in keys if key.kind == "online")
     )
-    wanted_ids = {*online.invoice_ids.ids, *also_ids}
+    # Together, so that their invoices are found in one query.
+    wanted_ids = online.union(*waiting).invoice_ids.ids
     uses = read_uses(visitor, booked, formats, also_ids=wanted_ids)
     quotes = _open_quotes(visitor, online.sale_order_ids)
     rows = []

@@ -38,10 +38,10 @@ class ZoneQuoteAnswer(http.Controller):
     def zone_quote_accept(self, visitor, quote_id, name="", version=""):
         """Sign the quote with the visitor's name, and confirm it where that is all."""
         order = visitor.quote(quote_id)
-        name = " ".join(name.split())
-        if not 2 <= len(name) <= NAME_LENGTH or not name.isprintable():
+        typed, name = name, read_name(name)
+        if not name:
             problem = Problem(
-                "name", visitor.env._("Please write your full name."), name
+                "name", visitor.env._("Please write your full name."), typed
             )
             return quote_page(visitor, order, http_status=422, problem=problem)
         signature = typed_signature(name)
@@ -91,26 +91,42 @@ class ZoneQuoteAnswer(http.Controller):
         return request.redirect(f"{visitor.base}/quotes/{order.id}#messages", code=303)
 
 
-def _answer(visitor, order, kind, act):
-    """Let the order take the answer and come back to its page, or say why not.
+def read_name(text):
+    """Return a typed name with single spaces, ``""`` for what is no name."""
+    name = " ".join(text.split())
+    is_name = 2 <= len(name) <= NAME_LENGTH and name.isprintable()
+    return name if is_name else ""
 
+
+def take_answer(visitor, order, kind, act):
+    """Let the order take the answer of a visitor who may give one, and note it.
+
+    :param str kind: ``accept`` or ``decline``
     :param act: called once; returns why the answer was not taken, or ``""``
+    :return: why it was not taken, for the customer; ``""`` when it was
     """
-    reason = visitor.env._("Only the customer can answer this quote.")
-    if may_answer(visitor):
-        try:
-            with request.env.cr.savepoint():
-                reason = act()
-        except UserError as error:
-            # The sentence is meant for staff; the customer hears what to do.
-            _logger.warning("Quote %s was not answered online: %s", order.id, error)
-            reason = visitor.env._(
-                "We could not take your answer here. Please write us a message."
-            )
+    if not may_answer(visitor):
+        return visitor.env._("Only the customer can answer this quote.")
+    try:
+        with request.env.cr.savepoint():
+            reason = act()
+    except UserError as error:
+        # The sentence is meant for staff; the customer hears what to do.
+        _logger.warning("Quote %s was not answered online: %s", order.id, error)
+        return visitor.env._(
+            "We could not take your answer here. Please write us a message."
+        )
+    if not reason:
+        events = request.env["customer.zone.event"]
+        events._record(visitor.event_values, kind, order=order)
+    return reason
+
+
+def _answer(visitor, order, kind, act):
+    """Take the answer and come back to the quote's page, or say why not."""
+    reason = take_answer(visitor, order, kind, act)
     if reason:
         return _closed_page(visitor, order, reason)
-    events = request.env["customer.zone.event"]
-    events._record(visitor.event_values, kind, order=order)
     return request.redirect(f"{visitor.base}/quotes/{order.id}", code=303)
 
 

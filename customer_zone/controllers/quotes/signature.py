@@ -1,9 +1,10 @@
-"""A signature made of the name a customer typed: works without any script."""
+"""A signature: made of the name a customer typed, or drawn on core's pad."""
 
 import base64
+import binascii
 import io
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
 
 from odoo.tools.misc import file_path
 
@@ -12,6 +13,8 @@ MARGIN = 24
 LARGEST, SMALLEST = 96, 24
 WIDTH = 900
 INK = (27, 36, 48, 255)
+# A pad as wide as any screen; more is no signature.
+LARGEST_PICTURE = 4000
 # Odoo's own fonts for signatures; the second knows more alphabets.
 HANDWRITING = "web/static/fonts/sign/LaBelleAurore-Regular.ttf"
 PLAIN = "web/static/fonts/sign/NotoSans-Reg.ttf"
@@ -27,6 +30,30 @@ def typed_signature(name):
     picture = Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
     middle = (MARGIN, HEIGHT // 2)
     ImageDraw.Draw(picture).text(middle, name, font=font, fill=INK, anchor="lm")
+    return _encoded(picture)
+
+
+def drawn_signature(text):
+    """Return a drawn signature as base64 of a PNG, ``None`` for anything else.
+
+    The picture is painted anew, so nothing but its dots is kept; an empty pad is no
+    signature.
+
+    :param str text: base64 of a PNG, from outside
+    """
+    try:
+        content = base64.b64decode(text, validate=True)
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as sent:
+            if max(sent.size) > LARGEST_PICTURE:
+                return None
+            drawn = sent.convert("RGBA")
+    except (TypeError, ValueError, binascii.Error, OSError, UnidentifiedImageError):
+        return None
+    ink = drawn.getchannel("A").getbbox()
+    return _encoded(drawn.crop(ink)) if ink else None
+
+
+def _encoded(picture):
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return base64.b64encode(buffer.getvalue())

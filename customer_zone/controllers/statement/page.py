@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...statement import Writing, build_statement, quick_periods
 from ...statement.wording import period_label
-from ..payments.on_its_way import read_on_its_way, sums
+from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
 from .asked import PAGE_SIZE
 from .documents import read_documents
 from .money import Money
@@ -36,6 +36,11 @@ class SectionPage:
     closing: str
     shown: str
     pay: object
+
+    @property
+    def chosen(self):
+        """Return the name of the one age that is shown, ``""`` for all ages."""
+        return next((age.label for age in self.ages if age.is_current), "")
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def read_page(visitor, asked, formats):
     """
     statement, number = _read(visitor, asked)
     writing = Writing(visitor.env)
-    coming = read_on_its_way(visitor, formats)
+    coming = read_on_its_way(find_on_its_way(visitor), {}, formats)
     is_payable = asked.is_open and asked.is_today
     documents = read_documents(visitor, statement, coming, is_payable)
     path = f"{visitor.base}/statement"

@@ -1,0 +1,45 @@
+import re
+
+from markupsafe import escape
+
+from odoo import models
+
+from .customer_zone_link import DOCUMENT_FIELDS
+
+# What writers put into a template for "the link of whoever reads this". It opens
+# nothing; only in the mail that goes out it becomes the reader's own link.
+PLACEHOLDER = "/zone/link"
+PLACEHOLDER_ADDRESS = re.compile(
+    r"(?:https?://[^\s\"'<>/]+)?%s(?![\w/-])" % re.escape(PLACEHOLDER)
+)
+
+
+class MailMail(models.Model):
+    _inherit = "mail.mail"
+
+    def _personalize_outgoing_body(self, body, partner=False, doc_to_followers=None):
+        """Write each recipient's own link where the body has the placeholder.
+
+        In the copy that is sent alone: the message and the queue keep the placeholder.
+        """
+        body = super()._personalize_outgoing_body(
+            body, partner=partner, doc_to_followers=doc_to_followers
+        )
+        if not body or not partner or PLACEHOLDER not in body:
+            return body
+        document = self._zone_document()
+        url = document and document._zone_reader_url(partner, self._zone_addressees())
+        if not url:
+            return body
+        return PLACEHOLDER_ADDRESS.sub(lambda _found: str(escape(url)), body)
+
+    def _zone_document(self):
+        """Return the document (in sudo) this mail is about, None for anything else."""
+        if self.model not in DOCUMENT_FIELDS or not self.res_id:
+            return None
+        # The queue sends for everybody; who gets a link is decided by the document.
+        return self.env[self.model].sudo().browse(self.res_id).exists()
+
+    def _zone_addressees(self):
+        """Return the partners this message was addressed to by hand."""
+        return self.mail_message_id.partner_ids

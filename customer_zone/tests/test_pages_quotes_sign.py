@@ -1,0 +1,105 @@
+import base64
+import io
+import zlib
+
+from PIL import Image, ImageDraw
+
+from odoo.tests import tagged
+
+from .quotes_common import ZoneQuotesCommon
+
+
+def _drawn(width=300, height=120, strokes=True, **options):
+    """Return what a pad sends: base64 of a picture with a clear ground."""
+    picture = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    if strokes:
+        ImageDraw.Draw(picture).line((20, 20, 200, 90), fill=(0, 0, 0, 255), width=4)
+    buffer = io.BytesIO()
+    picture.save(buffer, options.pop("kind", "PNG"), **options)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+@tagged("post_install", "-at_install")
+class TestPagesQuotesSign(ZoneQuotesCommon):
+    """Core's signature pad behind the zone's own address."""
+
+    def setUp(self):
+        super().setUp()
+        self.base = self._enter()
+        self.pad = f"{self._page_of(self.base, self.quote)}/sign"
+
+    def _sign(self, signature, name="Thandi Acacia", version=None):
+        version = self.quote._zone_version() if version is None else version
+        address = f"{self.pad}?version={version}"
+        return self._call(address, name=name, signature=signature)
+
+    def test_pad_is_cores_own_and_knows_no_token(self):
+        token = self.quote._portal_ensure_token()
+        text = self._get(self.pad).text
+        self.assertIn('name="portal.signature_form"', text)
+        self.assertIn("Drawing needs scripts", text)
+        self.assertNotIn(token, text)
+        self.assertIn(f"{self.pad}\"", self._get(self._page_of(self.base, self.quote)).text)
+
+    def test_drawn_signature_accepts_the_quote(self):
+        answer = self._sign(_drawn())["result"]
+        self.assertEqual(answer["redirect_url"], self._page_of(self.base, self.quote))
+        self.assertEqual(self.quote.state, "sale")
+        self.assertEqual(self.quote.signed_by, "Thandi Acacia")
+        self.assertTrue(
+            base64.b64decode(self.quote.signature).startswith(b"\x89PNG")
+        )
+        events = self.env["customer.zone.event"].search(
+            [("order_id", "=", self.quote.id), ("kind", "=", "accept")]
+        )
+        self.assertEqual(len(events), 1)
+
+    def test_what_is_no_signature_is_not_taken(self):
+        """X-05: nothing but a drawn picture of a sane size is kept."""
+        bomb = base64.b64decode(_drawn(60, 60))
+        bomb = bomb[:16] + (50000).to_bytes(4, "big") * 2 + bomb[24:29]
+        bomb += zlib.crc32(bomb[12:29]).to_bytes(4, "big")
+        for signature in (
+            "",
+            "x",
+            None,
+            7,
+            ["a"],
+            _drawn(strokes=False),
+            _drawn(kind="GIF"),
+            base64.b64encode(b"<svg onload=alert(1)>").decode(),
+            base64.b64encode(bomb).decode(),
+            _drawn(5000, 10),
+        ):
+            answer = self._sign(signature)
+            self.assertTrue(answer["result"]["error"], signature)
+        for name in ("", "x", "n" * 101, "a\u202eb", 7):
+            self.assertTrue(self._sign(_drawn(), name=name)["result"]["error"], name)
+        self.assertEqual(self.quote.state, "sent")
+        self.assertFalse(self.quote.signature)
+
+    def test_picture_is_painted_anew(self):
+        """Whatever else a file carries is gone: only its dots are kept."""
+        content = base64.b64decode(_drawn()) + b"SMUGGLED-7731"
+        self._sign(base64.b64encode(content).decode())
+        self.assertEqual(self.quote.state, "sale")
+        self.assertNotIn(b"SMUGGLED", base64.b64decode(self.quote.signature))
+
+    def test_quote_that_changed_meanwhile_is_not_signed(self):
+        version = self.quote._zone_version()
+        self.quote.order_line.price_unit = 2000
+        answer = self._sign(_drawn(), version=version)
+        self.assertIn("has changed", answer["result"]["error"])
+        self.assertEqual(self.quote.state, "sent")
+
+    def test_foreign_and_closed_quotes_have_no_pad(self):
+        """A-02: somebody else's quote is as if it did not exist."""
+        foreign = self._quote(self.other_customer)
+        address = f"{self.base}/quotes/{foreign.id}/sign"
+        self.assertEqual(self._get(address).status_code, 404)
+        answer = self._call(address, name="Thandi Acacia", signature=_drawn())
+        self.assertEqual(answer["error"]["code"], 404)
+        self.assertEqual(foreign.state, "sent")
+        self.quote._action_cancel()
+        self.assertEqual(self._get(self.pad).status_code, 303)
+        self.assertIn("no longer open", self._sign(_drawn())["result"]["error"])

@@ -1,0 +1,99 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..paynow.errors import Malformed
+from ..paynow.statement import parse_statement
+from ..paynow.statement_archive import statement_files
+
+# So many lines are booked while the person waits; more are left to the schedule.
+LINES_AT_ONCE = 1000
+
+
+class SagepayStatementUpload(models.TransientModel):
+    """A statement from the merchant portal, uploaded by hand: one day or a zip."""
+
+    _name = "sagepay.statement.upload"
+    _description = "Upload Sage Pay statements"
+
+    provider_id = fields.Many2one(
+        "payment.provider",
+        required=True,
+        default=lambda self: self._default_provider(),
+        domain="[('code', '=', 'sagepay')]",
+    )
+    journal_id = fields.Many2one(related="provider_id.journal_id")
+    file = fields.Binary(required=True, attachment=False)
+    filename = fields.Char()
+    confirmed = fields.Boolean(
+        string="This is the statement of this account",
+        help="Needed where the file does not go on from a day that is in the books.",
+    )
+
+    @api.model
+    def _default_provider(self):
+        return self.env["payment.provider"]._sagepay_of_company(self.env.company)
+
+    def action_upload(self):
+        """Take all files in and book them, or none of them.
+
+        :raise AccessError: for everybody but those who book payments
+        :raise UserError: naming the file and the line at fault
+        """
+        self.ensure_one()
+        self.env["sagepay.exception"]._require_bookkeeper()
+        self.provider_id.check_access("read")
+        # The right was checked, and the provider is one the user may see.
+        provider_sudo = self.provider_id.sudo()
+        provider_sudo = provider_sudo.with_company(provider_sudo.company_id)
+        provider_sudo._sagepay_check_can_settle()
+        days, lines = self._take_in_files(provider_sudo)
+        if lines <= LINES_AT_ONCE:
+            for day in days:
+                day._book_all()
+            days[:1]._watch(provider_sudo)
+        else:
+            cron = self.env.ref("payment_sagepay.cron_fetch_statements")
+            # Starting the schedule early harms nobody.
+            cron.sudo()._trigger()
+        return self._open_days(days, lines)
+
+    def _take_in_files(self, provider_sudo):
+        """Store the files in the order of their days; return (days, new lines)."""
+        days_sudo = provider_sudo.env["sagepay.statement.day"]
+        lines = 0
+        for name, data in self._files_by_day():
+            try:
+                day, new = days_sudo._take_in(
+                    provider_sudo, data, trust_start=self.confirmed
+                )
+            except UserError as error:
+                raise UserError(f"{name}: {error}") from error
+            days_sudo |= day
+            lines += new
+        return days_sudo, lines
+
+    def _files_by_day(self):
+        """Return [(name, bytes)], the oldest day first.
+
+        :raise UserError: when a file is no statement
+        """
+        name = self.filename or "statement.txt"
+        try:
+            files = statement_files(base64.b64decode(self.file), name)
+            dated = []
+            for name, data in files:
+                dated.append((parse_statement(data).date, name, data))
+        except Malformed as error:
+            raise UserError(
+                self.env._("%(file)s: %(fault)s", file=name, fault=error)
+            ) from error
+        return [(name, data) for _date, name, data in sorted(dated)]
+
+    def _open_days(self, days, lines):
+        """Return the action that shows what became of the files."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "payment_sagepay.action_sagepay_statement_day"
+        )
+        return {**action, "domain": [("id", "in", days.ids)], "context": {}}
