@@ -61,6 +61,7 @@
         "report/customer_zone_statement_sheet.xml",
         "views/customer_zone_home_templates.xml",
         "views/report_invoice_templates.xml",
+        "views/mail_layout_templates.xml",
     ],
     "assets": {
         "customer_zone.assets_zone": [

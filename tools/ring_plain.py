@@ -11,6 +11,7 @@ FOLDERS = {
     "client": ROOT / "tests" / "client",
     "simulator": ROOT / "tests" / "simulator",
     "seam": ROOT / "tests" / "seam",
+    "browser": ROOT / "tests" / "browser",
     "e2e": ROOT / "tests" / "e2e",
 }
 

@@ -12,6 +12,7 @@ RINGS = {
     "gateway": ring_odoo.run,
     "both": ring_odoo.run,
     "seam": ring_plain.with_environment,
+    "browser": ring_plain.with_environment,
     "e2e": ring_plain.with_environment,
 }
 

@@ -34,7 +34,9 @@ class AccountPayment(models.Model):
             links = self.env["customer.zone.link"]
             url = links._issue(self.company_id, customer, recipient)._zone_url(document)
             groups += self.env["account.move"]._zone_group(
-                f"customer_zone_{recipient.id}", [data], {"url": url, "title": title}
+                f"customer_zone_{recipient.id}",
+                [data],
+                {"url": url, "title": title, "zone_button": True},
             )
         return groups, others
 

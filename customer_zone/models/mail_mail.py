@@ -10,7 +10,7 @@ from .customer_zone_link import DOCUMENT_FIELDS
 # nothing; only in the mail that goes out it becomes the reader's own link.
 PLACEHOLDER = "/zone/link"
 PLACEHOLDER_ADDRESS = re.compile(
-    r"(?:https?://[^\s\"'<>/]+)?%s(?![\w/-])" % re.escape(PLACEHOLDER)
+    rf"(?:https?://[^\s\"'<>/]+)?{re.escape(PLACEHOLDER)}(?![\w/-])"
 )
 
 

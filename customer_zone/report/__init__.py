@@ -1,4 +1,4 @@
-"""The statement of account on paper."""
+"""The statement of account on paper, and the analysis of what customers do."""
 
 from . import (
     customer_zone_analysis,

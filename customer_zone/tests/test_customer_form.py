@@ -87,6 +87,7 @@ class TestCustomerForm(ZoneCommon):
             [{"name": f"Customer {number}"} for number in range(50)]
         )
         many.mapped("commercial_partner_id")
+        self.assertFalse(self.customer.customer_zone_last_visit)
         self.env.flush_all()
         with self.assertQueryCount(1):
             many.mapped("customer_zone_last_visit")

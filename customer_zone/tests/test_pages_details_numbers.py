@@ -71,7 +71,7 @@ class TestPagesDetailsNumbers(ZoneDetailsCommon):
         self.assertIn(("vat", "", "4123456789"), self._shown(asked))
         self.assertIn(("company_registry", "", "2009/118842/23"), self._shown(asked))
         self.assertFalse(self.newcomer.vat)
-        asked.with_user(self.env.ref("base.user_admin")).action_approve()
+        asked.action_approve()
         self.assertEqual(self.newcomer.vat, "4123456789")
         self.assertEqual(self.newcomer.company_registry, "2009/118842/23")
 
@@ -92,4 +92,4 @@ class TestPagesDetailsNumbers(ZoneDetailsCommon):
     def test_the_company_can_close_the_section(self):
         self.company.customer_zone_change_company = False
         self.assertNotIn('id="company"', self._get(self.form).text)
-        self.assertEqual(self._check(company_vat="1"), {})
+        self.assertNotIn("company_vat", self._check(company_vat="1"))

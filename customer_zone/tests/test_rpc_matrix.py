@@ -33,7 +33,7 @@ USERS = (
 )
 OPERATIONS = ("read", "write", "create", "unlink")
 # What public methods are called with.
-ARGUMENTS = {"action_refuse": ("No",)}
+ARGUMENTS = {("customer.zone.change.request", "action_refuse"): ("No",)}
 
 
 @tagged("post_install", "-at_install")
@@ -51,6 +51,12 @@ class TestRpcMatrix(ZoneDetailsCommon):
             "administrator": cls._user("administrator", "base.group_system"),
         }
         cls.portal_partner.parent_id = cls.customer
+        visitor = {"company_id": cls.company.id, "customer_id": cls.customer.id}
+        cls.env["customer.zone.event"]._record(visitor, "view", cls.invoice)
+        # The seller's side needs no sales rights for its accountant.
+        orders_sudo = cls.env["sale.order"].sudo()
+        cls.quote = orders_sudo.create({"partner_id": cls.customer.id})
+        cls.env.flush_all()
 
     @classmethod
     def _user(cls, name, group):
@@ -78,6 +84,8 @@ class TestRpcMatrix(ZoneDetailsCommon):
         """Return ``(model, method)`` of every public method that we introduce."""
         found = set()
         for name, model in self.env.registry.items():
+            if model._abstract:
+                continue
             classes = [cls for cls in model.mro() if not hasattr(cls, "pool")]
             others = {
                 key
@@ -145,7 +153,7 @@ class TestRpcMatrix(ZoneDetailsCommon):
         function = get_public_method(record, method)
         savepoint = self.env.cr.savepoint()
         try:
-            function(record, *ARGUMENTS.get(method, ()))
+            function(record, *ARGUMENTS.get((name, method), ()))
         except AccessError:
             return ""
         except (UserError, ValidationError, RedirectWarning):
@@ -163,6 +171,7 @@ class TestRpcMatrix(ZoneDetailsCommon):
             "account.move": self.invoice,
             "customer.zone.link": self._link(self.contact),
             "res.partner": self.customer,
+            "sale.order": self.quote,
             "res.company": self.company,
         }
         if name == "customer.zone.change.request":

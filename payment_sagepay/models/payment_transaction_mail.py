@@ -147,20 +147,32 @@ class PaymentTransaction(models.Model):
 
     def _sagepay_tell_sellers(self, payment):
         """Notify the salespeople of what was paid, in the way each has chosen."""
-        for seller in self.invoice_ids.invoice_user_id:
-            if seller.share or not seller.active:
+        for seller, documents in self.invoice_ids.grouped("invoice_user_id").items():
+            if seller.share or not seller.active or self._sagepay_was_told(seller):
                 continue
-            documents = self.invoice_ids.filtered(
-                lambda move, seller=seller: move.invoice_user_id == seller
-            )
             env = self.with_context(lang=seller.lang).env
             payment.with_context(lang=seller.lang).message_notify(
                 partner_ids=seller.partner_id.ids,
-                subject=env._("Paid online: %s", self.reference),
+                subject=env._("Paid online: %s", documents[:1].display_name),
                 body=env._(
-                    "%(customer)s paid %(amount)s with Sage Pay: %(documents)s.",
+                    "%(customer)s paid %(amount)s with Sage Pay for %(documents)s. "
+                    "Reference: %(reference)s.",
                     customer=payment.partner_id.display_name,
                     amount=payment.currency_id.format(payment.amount),
                     documents=", ".join(documents.mapped("display_name")),
+                    reference=self.reference,
                 ),
             )
+
+    def _sagepay_was_told(self, seller):
+        """Tell whether another message has told ``seller`` of this very payment."""
+        return bool(
+            self.env["mail.notification"].search_count(
+                [
+                    ("res_partner_id", "=", seller.partner_id.id),
+                    ("mail_message_id.create_date", ">=", self.payment_id.create_date),
+                    ("mail_message_id.body", "ilike", self.reference),
+                ],
+                limit=1,
+            )
+        )

@@ -41,14 +41,19 @@ class ResConfigSettings(models.TransientModel):
             settings.sagepay_url_is_public = provider._sagepay_base_is_public()
             settings.sagepay_url_is_frozen = provider._sagepay_base_is_frozen()
 
-    @api.depends("company_id")
+    @api.depends("company_id", *KEYS)
     def _compute_sagepay_check(self):
-        """Show when the keys in use were last checked, and what was answered."""
+        """Show when the keys in the form were last checked, and the answer."""
         for settings in self:
+            settings.sagepay_check_result = settings.sagepay_check_text = False
             provider = settings._sagepay_provider()
-            last = provider and provider._sagepay_last_check()
-            settings.sagepay_check_result = last.result if last else False
-            settings.sagepay_check_text = last and self.env._(
+            if not provider:
+                continue
+            keys = settings._sagepay_entered_keys(provider)
+            if not (last := provider._sagepay_last_check(keys)):
+                continue
+            settings.sagepay_check_result = last.result
+            settings.sagepay_check_text = self.env._(
                 "%(time)s: %(message)s",
                 time=format_datetime(self.env, last.asked_at, dt_format="short"),
                 message=last.message,

@@ -14,7 +14,7 @@ class SagepayStatementDay(models.Model):
     def _finish(self):
         """Put the lines on a bank statement and check the balances."""
         self._make_bank_statement()
-        self._set_imported(self._balance_in_books())
+        self._set_imported(self._balances_in_books()[self])
         self._check_books()
 
     def _make_bank_statement(self):
@@ -33,18 +33,26 @@ class SagepayStatementDay(models.Model):
         name = f"{self.provider_id.journal_id.code} {self.date}"
         self.statement_id = self.statement_id.create({"name": name, **values})
 
-    def _balance_in_books(self):
-        """Return the journal's balance in rand at the end of this day."""
+    def _balances_in_books(self):
+        """Return {day: what the journal held in rand at its end}, in one query."""
         self.env["account.move.line"].flush_model()
         self.env.cr.execute(
             SQL(
-                "SELECT coalesce(sum(amount_currency), 0) FROM account_move_line "
-                "WHERE account_id = %s AND parent_state = 'posted' AND date <= %s",
+                "SELECT date, sum(amount_currency) FROM account_move_line "
+                "WHERE account_id = %s AND parent_state = 'posted' AND date <= %s "
+                "GROUP BY date ORDER BY date",
                 self.provider_id.journal_id.default_account_id.id,
-                self.date,
+                max(self.mapped("date")),
             )
         )
-        return self.env.cr.fetchone()[0]
+        moved = self.env.cr.fetchall()
+        balances, balance, position = {}, 0, 0
+        for day in self.sorted("date"):
+            while position < len(moved) and moved[position][0] <= day.date:
+                balance += moved[position][1]
+                position += 1
+            balances[day] = balance
+        return balances
 
     def _days_of_provider(self):
         """Return all days of the provider, whatever became of them."""
@@ -67,9 +75,10 @@ class SagepayStatementDay(models.Model):
 
         What was listed and agrees now is taken off the list.
         """
+        if not self:
+            return
         from_here = self._days_in_books(("date", ">=", self.date))
-        for day in from_here:
-            balance = day._balance_in_books()
+        for day, balance in from_here._balances_in_books().items():
             if day.books_balance != balance:
                 day.books_balance = balance
         self._list_while("balance", from_here.filtered(lambda d: not d.is_balanced))

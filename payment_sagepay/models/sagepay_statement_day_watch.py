@@ -6,6 +6,8 @@ from ..paynow.statement_day import gateway_day
 
 # Rows looked at in one go; the rest the next time.
 WATCH_LIMIT = 1000
+# An entry somebody makes in the journal shows for so many days back.
+RECHECKED_DAYS = 62
 
 
 class SagepayStatementDay(models.Model):
@@ -22,6 +24,9 @@ class SagepayStatementDay(models.Model):
     def _watch(self, provider):
         """Compare the books of one provider with its statements, both ways."""
         today = self._gateway_today()
+        since = today - timedelta(days=RECHECKED_DAYS)
+        days = self.search([("provider_id", "=", provider.id)], limit=1)
+        days._days_in_books(("date", ">=", since))[:1]._check_books()
         lines = self.env["sagepay.statement.line"]
         lines._settle_payouts(provider)
         lines._check_payouts(provider, today)

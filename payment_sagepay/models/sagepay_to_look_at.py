@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -60,11 +60,17 @@ class SagepayToLookAt(models.Model):
         """Write out what the query reads."""
         self.env["sagepay.notice"].flush_model()
         self.env["payment.transaction"].flush_model()
+        # A change of a schedule by the same user shows at once; no right is needed.
+        self.env["ir.cron"].sudo().flush_model()
 
     @api.model
     def _sources(self):
         """Return one SELECT per kind of line; ids end in a digit per source."""
-        return [self._source_notices(), self._source_not_booked()]
+        return [
+            self._source_notices(),
+            self._source_not_booked(),
+            self._source_schedules(),
+        ]
 
     @api.model
     def _source_notices(self):
@@ -118,6 +124,31 @@ class SagepayToLookAt(models.Model):
             """,
             code=const.PROVIDER_CODE,
             late=fields.Datetime.now() - timedelta(minutes=BOOKED_WITHIN),
+        )
+
+    @api.model
+    def _source_schedules(self):
+        """Select scheduled jobs that are off, run as nobody, or a day late (C-07)."""
+        return SQL(
+            """
+            SELECT c.id * 10 + 2, 'schedule', c.cron_name, NULL,
+                   NULL, c.nextcall, c.nextcall, 1,
+                   NULL::numeric, NULL::numeric, NULL::integer, NULL::integer,
+                   NULL::integer, NULL::integer
+              FROM ir_cron c
+              JOIN ir_model_data d ON d.model = 'ir.cron' AND d.res_id = c.id
+              JOIN res_users u ON u.id = c.user_id
+             WHERE (d.module = 'payment_sagepay'
+                    OR (d.module, d.name)
+                        = ('payment', 'cron_post_process_payment_tx'))
+               AND (NOT c.active OR c.nextcall < %(late)s
+                    OR NOT (u.active OR u.id = %(system)s))
+               AND EXISTS (SELECT 1 FROM payment_provider p
+                            WHERE p.code = %(code)s AND p.state != 'disabled')
+            """,
+            late=fields.Datetime.now() - timedelta(days=1),
+            system=SUPERUSER_ID,
+            code=const.PROVIDER_CODE,
         )
 
     def action_dealt_with(self):

@@ -2,6 +2,7 @@
 
 CAUSES = [
     ("not_booked", "Paid, but not in the books"),
+    ("schedule", "Scheduled job does not run"),
     ("amount_differs", "Amount differs"),
     ("second_payment", "Paid a second time"),
     ("late_decline", "Declined after it was paid"),
@@ -65,6 +66,10 @@ def _advice_money(env):
 def _advice_messages(env):
     """Return the advice where no money was proven."""
     return {
+        "schedule": env._(
+            "Without this job payments are booked late or not at all. Ask an "
+            "administrator to switch it on: Settings, Technical, Scheduled Actions."
+        ),
         "told_otherwise": env._(
             "A message said that the payment was accepted; the gateway says that it "
             "was not. Do not deliver. Nothing was booked."

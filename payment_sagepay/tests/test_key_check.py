@@ -190,6 +190,9 @@ class TestKeyCheck(SettingsCommon):
         form = self.form()
         self.assertEqual(form.sagepay_check_result, "valid")
         self.assertIn("both keys are valid", form.sagepay_check_text)
+        other = self.form(sagepay_service_key=NEW_KEY)
+        self.assertFalse(other.sagepay_check_result)
+        self.assertFalse(other.sagepay_check_text)
 
     def test_the_daily_check_asks_once_a_day(self):
         """No change, one question."""

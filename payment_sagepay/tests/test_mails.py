@@ -106,15 +106,33 @@ class TestMails(SagepayCommon):
         tx = self.paid()
         self.run_scheduled_mails()
         self.assertFalse(tx.sagepay_mail_failure)
-        note = self.env["mail.notification"].sudo().search(
-            [
-                ("res_partner_id", "=", self.seller.partner_id.id),
-                ("mail_message_id.model", "=", "account.payment"),
-                ("mail_message_id.res_id", "=", tx.payment_id.id),
-            ]
+        note = (
+            self.env["mail.notification"]
+            .sudo()
+            .search(
+                [
+                    ("res_partner_id", "=", self.seller.partner_id.id),
+                    ("mail_message_id.model", "=", "account.payment"),
+                    ("mail_message_id.res_id", "=", tx.payment_id.id),
+                ]
+            )
         )
         self.assertEqual(len(note), 1)
         self.assertIn(tx.invoice_ids.name, note.mail_message_id.body)
+
+    def test_a_salesperson_who_knows_is_not_told_again(self):
+        """Another addon, or a person, has mentioned this very payment."""
+        self.sagepay.sagepay_mail_seller = True
+        self.seller.notification_type = "inbox"
+        tx = self.paid()
+        tx.invoice_ids.message_notify(
+            partner_ids=self.seller.partner_id.ids, body=f"Paid: {tx.reference}"
+        )
+        self.run_scheduled_mails()
+        told = self.env["mail.notification"].sudo()
+        self.assertEqual(
+            told.search_count([("res_partner_id", "=", self.seller.partner_id.id)]), 1
+        )
 
     def test_a_failed_payment_tells_nobody(self):
         """Nothing was booked."""

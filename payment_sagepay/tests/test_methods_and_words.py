@@ -61,9 +61,7 @@ class TestMethodsAndWords(SagepayCommon):
             tx = self.make_tx(self.make_invoice(100.0))
             trace = f"7.{number}"
             self.gateway.knows(trace, tx.reference, accepted=False, reason="Pending")
-            self.tell(
-                self.fields_for(tx, accepted="false", trace=trace, Method=number)
-            )
+            self.tell(self.fields_for(tx, accepted="false", trace=trace, Method=number))
             self.assertEqual(tx.state, "pending")
             self.assertEqual(tx.payment_method_id.code, code)
             self.assertIn(words, tx.state_message)

@@ -116,7 +116,7 @@ class TestSettlementUpload(SettlementCommon):
         self.account.move("PCD", "10.00", "july")
         good = self.account.close()
         self.account.move("PCD", "10.00", "july")
-        bad = self.account.close().replace(b"10.0000\t+", b"10,00\t+")
+        bad = self.account.close().replace(b"july\t10.0000", b"july\t10,00")
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             archive.writestr("1.txt", good)
@@ -136,6 +136,8 @@ class TestSettlementUpload(SettlementCommon):
         """C-10: the bytes are read back before a line of them counts."""
         self.account.move("PCD", "10.00", "july")
         data = self.account.close()
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("ir_attachment.location", "file")
         attachments = self.env.registry["ir.attachment"]
         with (
             patch.object(attachments, "_file_read", lambda *_a, **_k: b""),

@@ -158,13 +158,34 @@ class TestToLookAt(SagepayCommon):
         payment.action_cancel()
         self.assertTrue(self.lines(cause="not_booked"))
 
+    def test_a_scheduled_job_that_does_not_run_is_listed(self):
+        """C-07: switched off, a day late, or run by somebody who left."""
+        core = self.env.ref("payment.cron_post_process_payment_tx").sudo()
+        ours = self.env.ref("payment_sagepay.cron_recheck_notices").sudo()
+        self.assertFalse(self.lines(cause="schedule"))
+        core.active = False
+        ours.nextcall = fields.Datetime.now() - timedelta(days=2)
+        lines = self.lines(cause="schedule")
+        self.assertEqual(
+            set(lines.mapped("reference")), {core.cron_name, ours.cron_name}
+        )
+        core.active = True
+        gone = self.user_of("account.group_account_manager")
+        core.user_id = gone
+        gone.active = False
+        self.assertEqual(len(self.lines(cause="schedule")), 2)
+        self.sagepay.state = "disabled"
+        self.assertFalse(self.lines(cause="schedule"))
+
     def test_dealt_with_takes_the_line_off_and_keeps_the_evidence(self):
         """The bookkeeper's own decision, with name and time."""
         for _time in range(2):
             self.pay(self.tx, amount="99.99")
         self.lines(cause="amount_differs").action_dealt_with()
         self.assertFalse(self.lines())
-        notices = self.env["sagepay.notice"].search([("outcome", "=", "amount_differs")])
+        notices = self.env["sagepay.notice"].search(
+            [("outcome", "=", "amount_differs")]
+        )
         self.assertEqual(len(notices), 2)
         self.assertEqual(notices.looked_by_id, self.bookkeeper)
         self.assertTrue(all(notices.mapped("looked_at")))

@@ -17,13 +17,10 @@ class SagepayStatementUpload(models.TransientModel):
     _name = "sagepay.statement.upload"
     _description = "Upload Sage Pay statements"
 
-    provider_id = fields.Many2one(
-        "payment.provider",
-        required=True,
-        default=lambda self: self._default_provider(),
-        domain="[('code', '=', 'sagepay')]",
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
     )
-    journal_id = fields.Many2one(related="provider_id.journal_id")
+    journal_id = fields.Many2one("account.journal", compute="_compute_journal_id")
     file = fields.Binary(required=True, attachment=False)
     filename = fields.Char()
     confirmed = fields.Boolean(
@@ -31,9 +28,20 @@ class SagepayStatementUpload(models.TransientModel):
         help="Needed where the file does not go on from a day that is in the books.",
     )
 
-    @api.model
-    def _default_provider(self):
-        return self.env["payment.provider"]._sagepay_of_company(self.env.company)
+    @api.depends("company_id")
+    def _compute_journal_id(self):
+        """Show which journal the file is for."""
+        for wizard in self:
+            wizard.journal_id = wizard._provider_sudo().journal_id
+
+    def _provider_sudo(self):
+        """Return the Sage Pay provider of the company, one the user may work in."""
+        self.company_id.check_access("read")
+        # Providers are readable by system administrators only.
+        providers_sudo = self.env["payment.provider"].sudo()
+        return providers_sudo._sagepay_of_company(self.company_id).with_company(
+            self.company_id.root_id
+        )
 
     def action_upload(self):
         """Take all files in and book them, or none of them.
@@ -43,10 +51,7 @@ class SagepayStatementUpload(models.TransientModel):
         """
         self.ensure_one()
         self.env["sagepay.exception"]._require_bookkeeper()
-        self.provider_id.check_access("read")
-        # The right was checked, and the provider is one the user may see.
-        provider_sudo = self.provider_id.sudo()
-        provider_sudo = provider_sudo.with_company(provider_sudo.company_id)
+        provider_sudo = self._provider_sudo()
         provider_sudo._sagepay_check_can_settle()
         days, lines = self._take_in_files(provider_sudo)
         if lines <= LINES_AT_ONCE:

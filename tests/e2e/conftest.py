@@ -15,6 +15,24 @@ from .payer import Payer
 EMAIL = CUSTOMERS[MAIN].contact[1]
 
 
+def pytest_addoption(parser):
+    """``./dev test e2e -- --full``: the catalogue's numbers instead of short ones."""
+    parser.addoption("--full", action="store_true", help="long races and floods")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Give the long versions the time they need."""
+    if config.getoption("--full"):
+        for item in items:
+            item.add_marker(pytest.mark.timeout(3600))
+
+
+@pytest.fixture(scope="session")
+def full(request):
+    """Whether the long versions were asked for."""
+    return request.config.getoption("--full")
+
+
 @pytest.fixture(scope="session")
 def shop():
     """The demo company with two workers, a cron thread and the gateway."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from . import control, hosted, human, nif, partner, status
+from . import control, hosted, human, nif, partner, printed, status
 from .app import Simulator
 from .wire import PLAIN, Reply, Request
 
@@ -25,6 +25,7 @@ ROUTES: list[tuple[str, str, Callable[..., Reply]]] = [
     ("POST", r"/NIWS/NIWS_NIF\.svc", nif.handle),
     ("GET", r"/_sim/?", human.index),
     ("POST", r"/_sim/do", human.act),
+    ("GET", r"/_sim/books", printed.books),
     ("GET POST", r"/_sim/([a-z]+)", control.handle),
 ]
 COMPILED = [(set(m.split()), re.compile(p, re.I), f) for m, p, f in ROUTES]

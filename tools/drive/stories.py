@@ -1,10 +1,12 @@
-"""What is driven: the main job, and three ways in which payers are less tidy."""
+"""What is driven: the main job, and the ways in which payers are less tidy."""
 
 from ..demo.customers import CUSTOMERS, MAIN
-from ..demo.mail_link import wait_for_mail, zone_link
+from ..demo.mail_link import wait_for_mail
 from ..progress import Problem
+from .arrival import emailed_invoice
 from .back_office import BackOffice
 from .browser import person
+from .doubts import lost_notice, success_then_declined
 from .gateway_pages import BAD_CARD, GOOD_CARD, GatewayPages
 from .inbox_page import InboxPage
 from .zone_pages import ZonePages
@@ -91,7 +93,7 @@ def _pay_by_card(drive, zone, number):
 
 def decline_then_retry(drive):
     """A card without money, a second try on the gateway's page, paid once."""
-    number, zone = _emailed_invoice(drive, (("Printer toner, black", 1),))
+    number, zone = emailed_invoice(drive, (("Printer toner, black", 1),))
     gateway = GatewayPages(zone.page, drive.shop.gateway_url)
     with drive.step(f"{number}: the card is declined", zone.page):
         zone.start_payment(drive.shop.gateway_url)
@@ -111,7 +113,7 @@ def decline_then_retry(drive):
 
 def bank_transfer(drive):
     """A bank EFT: on its way, nothing booked; the money comes later, then booked."""
-    number, zone = _emailed_invoice(drive, (("Whiteboard 1 800 x 1 200", 1),))
+    number, zone = emailed_invoice(drive, (("Whiteboard 1 800 x 1 200", 1),))
     gateway = GatewayPages(zone.page, drive.shop.gateway_url)
     with drive.step(f"{number}: bank EFT is chosen", zone.page):
         zone.start_payment(drive.shop.gateway_url)
@@ -136,7 +138,7 @@ def bank_transfer(drive):
 
 def closed_browser(drive):
     """The customer closes the browser right after paying: only Notify arrives."""
-    number, zone = _emailed_invoice(drive, (("A4 copy paper, box of five reams", 2),))
+    number, zone = emailed_invoice(drive, (("A4 copy paper, box of five reams", 2),))
     gateway = GatewayPages(zone.page, drive.shop.gateway_url)
     with drive.step(f"{number}: paid, and the browser is closed", zone.page):
         drive.gateway_call("switches", browser_return=False)
@@ -150,17 +152,11 @@ def closed_browser(drive):
         drive.books.check_paid_once(number)
 
 
-def _emailed_invoice(drive, lines):
-    """Return (number, the customer's tab on it) of a new, e-mailed invoice."""
-    move = drive.seller.new_invoice(EMAIL, lines)
-    number = drive.seller.read("account.move", move, "name")["name"]
-    zone = ZonePages(person(drive.browser))
-    with drive.step(f"{number}: posted, e-mailed and opened", zone.page):
-        drive.seller.send_invoice(move)
-        zone.page.goto(zone_link(wait_for_mail(drive.shop, EMAIL, number)))
-        if number not in zone.headline():
-            raise Problem(f"The link led to {zone.page.url}.")
-    return number, zone
-
-
-STORIES = (main_job, decline_then_retry, bank_transfer, closed_browser)
+STORIES = (
+    main_job,
+    decline_then_retry,
+    bank_transfer,
+    closed_browser,
+    lost_notice,
+    success_then_declined,
+)

@@ -86,7 +86,7 @@ DETAILS = (
     ),
 )
 OTHER_VISITORS = (
-    Page("portal-home", "/my", ("Customer Zone",), "portal", act=steps.wait_for_cards),
+    Page("portal-home", "/my", ("Customer Zone",), "portal", act=steps.wait_for_cards, ours=False),
     Page("portal-choose", "/zone/my", ("Whose documents",), who="portal"),
     Page("portal-overview", f"{SIGNED_IN}/overview", ("Your account",), who="portal"),
     Page("portal-invoices", f"{SIGNED_IN}/invoices", ("To pay",), who="portal"),

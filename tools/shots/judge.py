@@ -24,11 +24,11 @@ CUT_OFF = """() => {
     const isSeen = (part) => part.clientWidth !== 1
         && getComputedStyle(part).clipPath === "none";
     return [...document.querySelectorAll(".zone *")].filter((part) => {
-        const ownText = [...part.childNodes].some((node) =>
+        const own = [...part.childNodes].find((node) =>
             node.nodeType === 3 && node.textContent.trim());
-        if (!ownText || !part.getClientRects().length) return false;
+        if (!own || !part.getClientRects().length) return false;
         const range = document.createRange();
-        range.selectNodeContents(part);
+        range.selectNodeContents(own);
         const box = range.getBoundingClientRect();
         for (let up = part; up; up = up.parentElement) {
             // What scrolls by itself, and what only a screen reader reads, is not cut.

@@ -1,6 +1,6 @@
 """What a page of the walk is: where, who looks, and what has to be read on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Page:
     :param act: what is done on the page before it is judged, ``act(page)``
     :param scripts_off: pictured with scripts switched off as well
     :param tall: pictured in its full height
+    :param ours: False for Odoo's own pages: they have to work, their looks are theirs
     """
 
     name: str
@@ -25,19 +26,8 @@ class Page:
     act: object = None
     scripts_off: bool = False
     tall: bool = True
+    ours: bool = True
 
     def url(self, shop, places):
         """Return the page's address in a running shop."""
         return shop.url + self.path.format(**places)
-
-
-@dataclass
-class Verdict:
-    """What is wrong with a page, in plain sentences; nothing when it is sound."""
-
-    complaints: list = field(default_factory=list)
-
-    def expect(self, is_so, sentence):
-        """Note the sentence unless the fact holds."""
-        if not is_so:
-            self.complaints.append(sentence)

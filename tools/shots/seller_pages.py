@@ -15,6 +15,7 @@ SELLER_PAGES = (
         "seller",
         act=wait_for(SETTINGS),
         tall=False,
+        ours=False,
     ),
     Page(
         "seller-invoices",
@@ -23,6 +24,7 @@ SELLER_PAGES = (
         "seller",
         act=wait_for(LIST),
         tall=False,
+        ours=False,
     ),
     Page(
         "seller-invoice",
@@ -31,6 +33,7 @@ SELLER_PAGES = (
         "seller",
         act=wait_for(FORM),
         tall=False,
+        ours=False,
     ),
     Page(
         "seller-customer",
@@ -39,5 +42,6 @@ SELLER_PAGES = (
         "seller",
         act=wait_for(FORM),
         tall=False,
+        ours=False,
     ),
 )

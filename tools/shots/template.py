@@ -19,6 +19,13 @@ sys.path.insert(0, {str(ROOT)!r})
 from tools.shots import scenery
 scenery.load(env)
 """
+# The website speaks the languages of the customers, first of all the seller's.
+WEBSITE = """
+site = env["website"].search([], limit=1)
+site.language_ids = env["res.lang"].search([])
+site.default_lang_id = env.ref("base.lang_en_GB")
+env.cr.commit()
+"""
 
 
 def walked(website=False):
@@ -33,8 +40,9 @@ def walked(website=False):
         templates._drop_older("walk", keep=KEPT)
         if not website:
             return name
-        site = databases.name("walksite", fingerprint(name, WARM))
-        _ensure(site, name, ("website",), WARM, "the same with a website")
+        site = databases.name("walksite", fingerprint(name, WEBSITE, WARM))
+        script = WEBSITE + WARM
+        _ensure(site, name, ("website",), script, "the same with a website")
         templates._drop_older("walksite", keep=KEPT)
         return site
 

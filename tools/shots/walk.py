@@ -54,10 +54,11 @@ class Walk:
             complaints = list(_missing(tab, page))
             for size in WIDTHS:
                 tab.set_viewport_size(size)
-                complaints += judge.layout(tab, size["width"])
+                if page.ours:
+                    complaints += judge.layout(tab, size["width"])
                 if self.camera:
                     self.camera(tab, page, size, scripts)
-                if self.axe and scripts:
+                if self.axe and page.ours and scripts:
                     complaints += judge.accessibility(tab, self.axe, size["width"])
             return [*found, *complaints]
 

@@ -1,6 +1,7 @@
 """What one visitor may see and do. Who it is, is found out in ``resolver``."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from odoo.fields import Domain
 from odoo.http import request
@@ -62,9 +63,12 @@ class Visitor:
         """Return the address under which all routes of this visitor live."""
         return f"/zone/{self.zone}"
 
-    @property
+    @cached_property
     def base(self):
-        """Return the same for links on a page: with the language of the page."""
+        """Return the same for links on a page: with the language of the page.
+
+        Worked out once per request: with several languages it costs a query.
+        """
         return request.env["ir.http"]._url_for(self.path)
 
     @property

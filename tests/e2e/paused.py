@@ -1,0 +1,73 @@
+"""Hold a worker at an exact point: lock the table it needs next, then kill it there."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+
+from tools import postgres
+
+WAITING = """
+SELECT application_name FROM pg_stat_activity
+ WHERE datname = '{database}' AND wait_event_type = 'Lock'
+   AND application_name LIKE 'odoo-%'
+"""
+
+
+@contextlib.contextmanager
+def locked(shop, table):
+    """Keep a table locked against everybody until the end of the block."""
+    session = subprocess.Popen(
+        ["psql", "-qAtX", shop.database],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, **postgres.environment()},
+        text=True,
+    )
+    try:
+        session.stdin.write(
+            f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n"
+        )
+        session.stdin.flush()
+        assert session.stdout.readline().strip() == "held"
+        yield
+    finally:
+        session.stdin.close()
+        session.wait(20)
+        session.stdout.close()
+
+
+def kill_whoever_waits(shop, seconds=20):
+    """Kill the workers that wait for a lock, at once; return how many there were."""
+    stopped = wait_until(lambda: _waiting(shop), seconds)
+    for pid in stopped:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return len(stopped)
+
+
+def _waiting(shop):
+    """Return the process ids of the shop's workers that wait for a lock."""
+    rows = shop.sql(WAITING.format(database=shop.database))
+    return {int(row[0].rpartition("-")[2]) for row in rows if row and row[0]}
+
+
+def cut_connections(shop):
+    """End every connection to the shop's database, as a crash of the server does."""
+    shop.sql(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        f" WHERE datname = '{shop.database}' AND pid != pg_backend_pid()"
+    )
+
+
+def wait_until(true, seconds=30):
+    """Return the first truth within so many seconds.
+
+    :raise AssertionError: when it does not come true
+    """
+    deadline = time.monotonic() + seconds
+    while not (answer := true()):
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.1)
+    return answer

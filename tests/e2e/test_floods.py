@@ -1,0 +1,149 @@
+"""Strangers post as much as they like; the gateway and the customers hardly notice."""
+
+import random
+import time
+
+import requests
+
+from .gateway import ADDRESSES, TIMEOUT, notice
+from .together import at_once
+
+# As in the addon's const.py.
+LOOK_UPS_PER_REFERENCE = 20
+
+
+def look_ups(gateway, prefix):
+    """Return the look-ups of traces that begin with a text."""
+    rows = gateway.ledger()["lookups"]
+    return [row for row in rows if row["trace"].startswith(prefix)]
+
+
+def test_many_invented_traces_are_few_look_ups_and_pay_nothing(
+    gateway, books, new_payment, full
+):
+    """N-02, X-10: and another customer's true payment is served meanwhile."""
+    attacked, other = new_payment(), new_payment()
+    gateway.show(attacked)
+    prefix = f"{random.randrange(10**8, 10**9)}."
+    variants = 1000 if full else 60
+
+    def flood(first):
+        for number in range(first, variants, 4):
+            answer = gateway.forge("notify", notice(attacked, f"{prefix}{number + 1}"))
+            assert answer.status_code == 200
+
+    def pay():
+        gateway.pay(other)
+
+    at_once(*[lambda first=first: flood(first) for first in range(4)], pay)
+    assert books.is_paid(other)
+    assert books.state(attacked) == "draft"
+    assert books.receipts(attacked) == 0
+    # Two workers and the schedule may each have been about to ask.
+    assert len(look_ups(gateway, prefix)) <= LOOK_UPS_PER_REFERENCE + 3
+
+
+def test_one_trace_for_two_payments_at_once_pays_one(gateway, books, new_payment):
+    """N-05: the database decides, whatever the gateway says of the reference."""
+    one, two = new_payment(), new_payment()
+    trace = gateway.pay(one, announce=False)["trace"]
+    gateway.show(two)
+    gateway.call(
+        "faults",
+        target="status",
+        trace=trace,
+        fault="set",
+        values={"Reference": two.reference},
+        times=4,
+    )
+    posts = [
+        lambda started=started: gateway.forge("notify", notice(started, trace))
+        for started in (one, two) * 4
+    ]
+    at_once(*posts)
+    done = [books.state(one), books.state(two)].count("done")
+    assert done <= 1
+    gateway.call("faults", clear=True)
+    gateway.forge("notify", notice(one, trace))
+    gateway.forge("notify", notice(two, trace))
+    assert [books.state(one), books.state(two)].count("done") == 1
+    paid, unpaid = (one, two) if books.state(one) == "done" else (two, one)
+    assert (books.receipts(paid), books.receipts(unpaid)) == (1, 0)
+    if paid is two:
+        # In this made-up case the money is really the other one's.
+        gateway.call("faults", clear=True)
+
+
+def test_pages_are_served_while_the_gateway_is_slow(gateway, new_payment, payer, full):
+    """G-11: fifty notices whose look-ups take nine seconds each."""
+    gateway.call("faults", target="status", fault="slow", seconds=9)
+    payments = [new_payment() for _number in range(10 if full else 5)]
+    told = [(one, gateway.pay(one, announce=False)["trace"]) for one in payments]
+    seconds = []
+
+    def notices():
+        for _copy in range(2):
+            for started, trace in told:
+                gateway.forge("notify", notice(started, trace))
+
+    def look():
+        for _page in range(20):
+            began = time.monotonic()
+            payer.get(payer.zone)
+            seconds.append(time.monotonic() - began)
+
+    at_once(*[notices] * 5, look)
+    gateway.call("faults", clear=True)
+    for started, trace in told:
+        gateway.forge("notify", notice(started, trace))
+    assert sorted(seconds)[int(len(seconds) * 0.95) - 1] < 3
+
+
+def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
+    gateway, books, new_payment, payer
+):
+    """R-14: the payer's page asks and asks while the notice comes."""
+    started = new_payment()
+    told = gateway.pay(started, announce=False)
+    began = time.monotonic()
+
+    def poll():
+        for _number in range(25):
+            payer.poll()
+
+    def tell():
+        fields = notice(started, told["trace"])
+        assert gateway.forge("notify", fields).status_code == 200
+
+    at_once(poll, poll, poll, poll, tell)
+    payer.poll()
+    assert books.state(started) == "done"
+    assert books.receipts(started) == 1
+    assert time.monotonic() - began < 60
+
+
+def test_nonsense_never_breaks_an_address(gateway, shop, full):
+    """X-11: fuzzed bodies, 2xx, 303 or 4xx, never an error of ours."""
+    chance = random.Random(20261123)
+    names = ["TransactionAccepted", "RequestTrace", "Reference", "Amount", "Method"]
+    names += ["self", "Reference[]", "%00", "\x00", "é", "Extra1", "__class__", ""]
+    bits = [b"\x00", b"\xff\xfe", b"%", b"_", b"'", b'"', b"<x>", b"\r\nA: b", b"1.1"]
+    session = requests.Session()
+    for number in range(10_000 if full else 300):
+        kind = ADDRESSES[number % 4]
+        pairs = [
+            (chance.choice(names), b"".join(chance.choices(bits, k=3)))
+            for _pair in range(chance.randrange(1, 8))
+        ]
+        body = "&".join(
+            f"{name}={requests.utils.quote(value)}" for name, value in pairs
+        )
+        answer = session.post(
+            f"{shop.url}/payment/sagepay/{kind}",
+            data=body.encode("utf-8", "surrogatepass"),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            allow_redirects=False,
+            timeout=TIMEOUT,
+        )
+        assert answer.status_code in (200, 303, 400), (body, answer.status_code)
+        assert answer.content in (b"", b"OK") or answer.status_code != 200
