@@ -17,6 +17,8 @@ COMMANDS = {
     "shots": ("shots", "[name ...]: pictures of every page, at two widths, judged"),
     "test": ("rings", "[ring ...] [-- pytest arguments]: all rings, or these"),
     "lint": ("lint", "[--fix] [paths]: style and size checks"),
+    "bench": ("bench", "[name]: measure, and print the figures"),
+    "trust": ("trust", "[ID ...]: which tests prove which promise"),
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),
     "package": ("package", "one zip per addon in .odoo/dist/"),
     "reset": ("reset", "drop our databases and .odoo/ (downloads stay in the cache)"),

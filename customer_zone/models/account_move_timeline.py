@@ -47,19 +47,24 @@ class AccountMove(models.Model):
     def _compute_customer_zone_timeline(self):
         """Read how far each invoice has come, for one form at a time."""
         for move in self:
-            paid_on = move._zone_paid_on()
-            reached = {
-                "sent": move.customer_zone_sent_at or move.is_move_sent,
-                "opened": move.customer_zone_total_views,
-                "started": move._zone_started_at(),
-                "paid": paid_on,
-                "banked": paid_on and move._zone_banked_on(),
-            }
-            move.customer_zone_started_at = reached["started"]
-            move.customer_zone_paid_on = paid_on
-            move.customer_zone_banked_on = reached["banked"]
-            stages = [name for name, _label in STAGES if reached[name]]
+            is_invoice = move.move_type == "out_invoice"
+            reached = move._zone_reached() if is_invoice else {}
+            move.customer_zone_started_at = reached.get("started")
+            move.customer_zone_paid_on = reached.get("paid")
+            move.customer_zone_banked_on = reached.get("banked")
+            stages = [name for name, _label in STAGES if reached.get(name)]
             move.customer_zone_stage = stages[-1] if stages else False
+
+    def _zone_reached(self):
+        """Return since when, or whether, the invoice has reached each stage."""
+        paid_on = self._zone_paid_on()
+        return {
+            "sent": self.customer_zone_sent_at or self.is_move_sent,
+            "opened": self.customer_zone_total_views,
+            "started": self._zone_started_at(),
+            "paid": paid_on,
+            "banked": paid_on and self._zone_banked_on(),
+        }
 
     def _zone_started_at(self):
         """Return when an online payment was begun first (UTC), False for never."""

@@ -179,8 +179,10 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         """Open what the customer did with this document.
 
         :return: an `ir.actions.act_window` dictionary
+        :raise AccessError: for users who may not read activity
         """
         self.ensure_one()
+        self.env["customer.zone.event"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "customer_zone.action_customer_zone_event"
         )

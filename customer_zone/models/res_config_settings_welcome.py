@@ -17,6 +17,7 @@ class ResConfigSettings(models.TransientModel):
         :return: an `ir.actions.act_window` dictionary
         """
         self.ensure_one()
+        self.check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Message to Customers"),

@@ -13,8 +13,8 @@ class ResPartner(models.Model):
         changed = self._zone_set_allowed(True)
         return self._zone_say(
             self.env._(
-                "%(changed)s customers may view invoices online now; %(others)s "
-                "already could.",
+                "Customers who may view invoices online from now on: %(changed)s. "
+                "Who already could: %(others)s.",
                 changed=len(changed),
                 others=len(self.commercial_partner_id) - len(changed),
             )
@@ -29,8 +29,8 @@ class ResPartner(models.Model):
         changed = self._zone_set_allowed(False)
         return self._zone_say(
             self.env._(
-                "%(changed)s customers may not view invoices online any more; "
-                "%(others)s could not before.",
+                "Customers who may not view invoices online any more: %(changed)s. "
+                "Who could not before: %(others)s.",
                 changed=len(changed),
                 others=len(self.commercial_partner_id) - len(changed),
             )

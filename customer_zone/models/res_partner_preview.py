@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import AccessError
 
 
 class ResPartner(models.Model):
@@ -10,9 +11,14 @@ class ResPartner(models.Model):
         Nothing is counted there, and nothing can be sent or paid.
 
         :return: an `ir.actions.act_url` dictionary
+        :raise AccessError: for users who may not read the customer's invoices
         """
         self.ensure_one()
         company = self.env.company
+        if not self._zone_may_preview(company):
+            raise AccessError(
+                self.env._("Only bookkeepers see the zone as a customer does.")
+            )
         return {
             "type": "ir.actions.act_url",
             "url": f"/zone/preview/{self.id}?company_id={company.id}",

@@ -66,11 +66,16 @@ class ResPartner(models.Model):
         :return: an `ir.actions.act_window` dictionary
         """
         action = self._zone_action("customer_zone.action_customer_zone_link")
-        return {**action, "context": {"search_default_working": 1}}
+        context = {"search_default_working": 1, "customer_zone_of_one": True}
+        return {**action, "context": context}
 
     def _zone_action(self, xmlid):
-        """Return a window action narrowed to this customer."""
+        """Return a window action narrowed to this customer.
+
+        :raise AccessError: for users who may not read what it shows
+        """
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        self.env[action["res_model"]].check_access("read")
         customer = self.commercial_partner_id
         return {**action, "domain": [("customer_id", "=", customer.id)]}

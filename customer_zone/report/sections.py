@@ -161,7 +161,9 @@ class Section:
             word = env._("Balance")
         sums.append(Figure(word, self._plain(section.closing), "sum"))
         late = "late" if figures.overdue else ""
-        sums.append(Figure(env._("Of this overdue"), self._plain(figures.overdue), late))
+        sums.append(
+            Figure(env._("Of this overdue"), self._plain(figures.overdue), late)
+        )
         return sums
 
     @property

@@ -81,7 +81,9 @@ class CustomerZoneStatement(models.AbstractModel):
         currencies = self.env["res.currency"].browse(ids)
         is_open = ask.kind is Kind.OPEN
         sections = [
-            Section(self.env, one, writing, currency.full_name or currency.name, is_open)
+            Section(
+                self.env, one, writing, currency.full_name or currency.name, is_open
+            )
             for one, currency in zip(statement.sections, currencies, strict=True)
         ]
         head = letterhead_of(company, customer, currencies)

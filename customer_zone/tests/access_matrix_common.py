@@ -9,6 +9,14 @@ from .pages_common import ZonePagesCommon
 MISSING = 2**31 - 2
 CANARY = "CANARY-7731"
 PASSWORD = "Matrix-Password-1"
+# A-18: what each answer of the zone says at least.
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin|no-referrer",
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+}
 
 
 class AccessMatrixCommon(ZonePagesCommon):
@@ -140,6 +148,15 @@ class AccessMatrixCommon(ZonePagesCommon):
         if customer:
             user.partner_id.parent_id = customer
         return user
+
+    def _assert_headers(self, line, cell, answer):
+        """A-18: every answer of ours, refusals included, carries the headers."""
+        route, _method, target = line
+        # Signing in and addresses that no route takes are answered by Odoo itself.
+        is_ours = route.startswith("/zone/") and target != "malformed"
+        if is_ours and cell != "login":
+            for name, words in HEADERS.items():
+                self.assertRegex(answer.headers.get(name, ""), words, name)
 
     def _visit(self, visitor):
         """Begin as this visitor, with nothing kept from before.

@@ -49,6 +49,7 @@ PLAIN = {
     "page": "1",
     "choice": "all",
     "kind": "csv",
+    "ending": "csv",
     "folder": "invoices",
     "company_id": "1",
 }
@@ -121,7 +122,7 @@ class TestAccessMatrix(AccessMatrixCommon):
         self.assertFalse(left, "These lines are about routes that no longer exist.")
 
     def _ask(self, route, method, target):
-        """Return the answer of the server as a cell of the table, and its bytes."""
+        """Return the answer of the server as a cell of the table, and itself."""
         path = self._address(route, self.zone, target)
         if self.kinds[route, method] == "jsonrpc":
             body = {"jsonrpc": "2.0", "method": "call", "id": 0, "params": {}}
@@ -131,16 +132,16 @@ class TestAccessMatrix(AccessMatrixCommon):
                 headers={"Content-Type": "application/json"},
             )
             if "json" not in answer.headers["Content-Type"]:
-                return str(answer.status_code), answer.content
+                return str(answer.status_code), answer
             error = answer.json().get("error")
-            return f"json {error['code']}" if error else "json", answer.content
+            return f"json {error['code']}" if error else "json", answer
         if method == "POST":
             answer = self._open(path, data={"csrf_token": self.csrf})
         else:
             answer = self._open(path)
         if "/web/login" in answer.headers.get("Location", ""):
-            return "login", answer.content
-        return str(answer.status_code), answer.content
+            return "login", answer
+        return str(answer.status_code), answer
 
     def _open(self, path, **kwargs):
         with mute_logger("odoo.http", "odoo.addons.base.models.ir_rule"):
@@ -191,7 +192,7 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.csrf = self._get_csrf(self._open("/zone/0/invoices"))
             savepoint = self.env.cr.savepoint()
             try:
-                cell, content = self._ask(*line)
+                cell, answer = self._ask(*line)
             finally:
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
@@ -199,7 +200,8 @@ class TestAccessMatrix(AccessMatrixCommon):
                 self.zone = None
             self.seen.setdefault(line, {})[visitor] = cell
             with self.subTest(visitor=visitor, line=line):
-                self._assert_no_leak(visitor, content)
+                self._assert_no_leak(visitor, answer.content)
+                self._assert_headers(line, cell, answer)
                 if not IS_WRITING and line in table:
                     self.assertEqual(cell, table[line][visitor])
 

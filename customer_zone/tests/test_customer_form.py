@@ -35,12 +35,12 @@ class TestCustomerForm(ZoneCommon):
         chosen = self.customer | self.contact | self.closed
         action = chosen.with_user(self.biller).action_customer_zone_allow()
         self.assertTrue(self.closed.customer_zone_allowed)
-        self.assertIn("1 customers may view", action["params"]["message"])
-        self.assertIn("1 already", action["params"]["message"])
+        self.assertIn("from now on: 1.", action["params"]["message"])
+        self.assertIn("already could: 1.", action["params"]["message"])
         action = chosen.with_user(self.biller).action_customer_zone_disallow()
         self.assertFalse(self.customer.customer_zone_allowed)
         self.assertFalse(self.contact.customer_zone_allowed)
-        self.assertIn("2 customers may not", action["params"]["message"])
+        self.assertIn("any more: 2.", action["params"]["message"])
 
     def test_the_list_offers_both_actions_to_bookkeepers(self):
         bindings = self.env["ir.actions.actions"].with_user(self.biller)

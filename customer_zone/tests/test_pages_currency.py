@@ -52,9 +52,7 @@ class TestPagesCurrency(ZonePagesCommon):
         self.assertEqual(self.foreign._zone_button_title(), "View your invoice")
         self.provider.available_currency_ids = False
         self.assertIn("Pay what is open", self._get(f"{self.base}/overview").text)
-        self.assertEqual(
-            self.foreign._zone_button_title(), "View and pay your invoice"
-        )
+        self.assertEqual(self.foreign._zone_button_title(), "View and pay your invoice")
 
     def test_it_is_decided_once_for_a_page(self):
         few = count_queries(self, f"{self.base}/invoices")

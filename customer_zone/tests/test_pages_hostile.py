@@ -104,9 +104,19 @@ class TestPagesHostile(ZoneQuotesCommon):
             f"&partner_id={self.other_customer.id}&company_id=1&move_id={foreign.id}"
             f"&document_id={foreign.id}&visitor=my&link_id=1"
         )
-        paths = ("overview", "invoices", "quotes", "payments", "credit-notes", "details")
+        paths = (
+            "overview",
+            "invoices",
+            "quotes",
+            "payments",
+            "credit-notes",
+            "details",
+        )
         pages = [f"{self.base}/{path}" for path in paths]
-        pages += [*self._pages_of(self.base, self.invoice), f"{self.base}/quotes/{self.quote.id}"]
+        pages += [
+            *self._pages_of(self.base, self.invoice),
+            f"{self.base}/quotes/{self.quote.id}",
+        ]
         for path in pages:
             answer = self._get(f"{path}{query}")
             self.assertIn(answer.status_code, (200, 400), path)

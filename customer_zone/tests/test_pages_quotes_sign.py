@@ -39,16 +39,16 @@ class TestPagesQuotesSign(ZoneQuotesCommon):
         self.assertIn('name="portal.signature_form"', text)
         self.assertIn("Drawing needs scripts", text)
         self.assertNotIn(token, text)
-        self.assertIn(f"{self.pad}\"", self._get(self._page_of(self.base, self.quote)).text)
+        self.assertIn(
+            f'{self.pad}"', self._get(self._page_of(self.base, self.quote)).text
+        )
 
     def test_drawn_signature_accepts_the_quote(self):
         answer = self._sign(_drawn())["result"]
         self.assertEqual(answer["redirect_url"], self._page_of(self.base, self.quote))
         self.assertEqual(self.quote.state, "sale")
         self.assertEqual(self.quote.signed_by, "Thandi Acacia")
-        self.assertTrue(
-            base64.b64decode(self.quote.signature).startswith(b"\x89PNG")
-        )
+        self.assertTrue(base64.b64decode(self.quote.signature).startswith(b"\x89PNG"))
         events = self.env["customer.zone.event"].search(
             [("order_id", "=", self.quote.id), ("kind", "=", "accept")]
         )

@@ -75,7 +75,9 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertEqual(entries, 0)
         self.assertEqual(self.invoice.amount_residual, 1000.0)
 
-    def test_return_without_a_session_is_a_clear_page_and_the_link_tells_the_truth(self):
+    def test_return_without_a_session_is_clear_and_the_link_tells_the_truth(
+        self,
+    ):
         """R-11: never blank, never an error; after the link the page is the same."""
         self._book(self.transaction)
         before = self._settle(self._get(self.page))

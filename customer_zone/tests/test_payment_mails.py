@@ -60,7 +60,9 @@ class TestPaymentMails(ZoneCommon, MailCommon):
         invoices = self.invoice | self._invoice(self.customer, 20.0)
         payment = self._paid(invoices).payment_id
         mail = self._receipt_mail(payment, self.customer)
-        self.assertEqual(self.links._read_token(ADDRESS.findall(mail.body_html)[0])[1], "")
+        self.assertEqual(
+            self.links._read_token(ADDRESS.findall(mail.body_html)[0])[1], ""
+        )
         self.assertIn("View your account", mail.body_html)
 
     def test_receipt_has_no_button_for_strangers_and_closed_customers(self):

@@ -21,9 +21,7 @@ class TestSentOnly(ZonePagesCommon):
         self.assertEqual(self._status(f"invoices/{self.sent.id}"), 200)
         for path in ("", "/pdf", "/print", "/pay"):
             with self.subTest(path=path):
-                self.assertEqual(
-                    self._status(f"invoices/{self.invoice.id}{path}"), 404
-                )
+                self.assertEqual(self._status(f"invoices/{self.invoice.id}{path}"), 404)
         listing = self._get(f"{self.zone}/invoices").text
         self.assertIn(self.sent.name, listing)
         self.assertNotIn(self.invoice.name, listing)

@@ -22,18 +22,22 @@ class TestStatementCompanies(StatementPageCommon):
 
     @classmethod
     def _foreign_invoice(cls, company):
-        move = cls.env["account.move"].with_company(company).create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": cls.customer.id,
-                "invoice_date": cls.today,
-                "ref": "CANARY-SECOND",
-                "invoice_line_ids": [
-                    Command.create(
-                        {"name": "Other", "price_unit": 7777, "tax_ids": []}
-                    )
-                ],
-            }
+        move = (
+            cls.env["account.move"]
+            .with_company(company)
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": cls.customer.id,
+                    "invoice_date": cls.today,
+                    "ref": "CANARY-SECOND",
+                    "invoice_line_ids": [
+                        Command.create(
+                            {"name": "Other", "price_unit": 7777, "tax_ids": []}
+                        )
+                    ],
+                }
+            )
         )
         move.action_post()
         return move
@@ -66,9 +70,9 @@ class TestStatementCompanies(StatementPageCommon):
             texts = self._all_outputs(f"/zone/my-{company.id}")
             for text in texts:
                 self.assertEqual("7777" in text or "7,777" in text, zone == "other")
-                self.assertEqual(self.late.name in text, False) if zone == "other" else (
-                    self.assertIn(self.late.name, text)
-                )
+                self.assertEqual(
+                    self.late.name in text, False
+                ) if zone == "other" else (self.assertIn(self.late.name, text))
 
     def test_a_branch_has_a_statement_of_its_own(self):
         branch = self.env["res.company"].create(

@@ -8,8 +8,10 @@ from .statement_page_common import StatementPageCommon
 @tagged("post_install", "-at_install")
 class TestStatementMail(StatementPageCommon):
     def _mails(self):
-        return self.env["mail.mail"].sudo().search(
-            [("subject", "ilike", "Statement of account")]
+        return (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("subject", "ilike", "Statement of account")])
         )
 
     def _ask_for_it(self, **form):
@@ -51,8 +53,8 @@ class TestStatementMail(StatementPageCommon):
         self.assertIn("Nothing was sent", page)
 
     def test_a_forged_form_sends_nothing(self):
-        answer = self._post(f"{self.path}/email", csrf="")
-        self.assertGreaterEqual(answer.status_code, 400)
+        answer = self._post(f"{self.path}/email", csrf=False)
+        self.assertEqual(answer.status_code, 400)
         self.assertFalse(self._mails())
 
     def test_contacts_without_the_account_are_refused(self):

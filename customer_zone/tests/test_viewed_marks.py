@@ -112,7 +112,9 @@ class TestViewedMarks(ZoneCommon, MailCommon):
     def test_filters_find_viewed_and_not_viewed(self):
         self._note("2025-03-01 08:00:00", "sent")
         self._note("2025-03-01 09:00:00")
-        self.assertEqual(self._found(("customer_zone_viewed", "=", "yes")), self.invoice)
+        self.assertEqual(
+            self._found(("customer_zone_viewed", "=", "yes")), self.invoice
+        )
         self.assertFalse(self._found(("customer_zone_viewed", "=", "no")))
         self.assertEqual(self._found(("customer_zone_viewed", "=", False)), self.other)
         self._note("2025-03-02 08:00:00", "sent")

@@ -30,7 +30,7 @@ class CustomerZoneGoLiveLine(models.TransientModel):
         readonly=True,
     )
     state = fields.Selection(
-        [(OK, "Ready"), (LOOK, "Please look"), (STOP, "Not ready")],
+        [(OK, "Ready"), (LOOK, "Look"), (STOP, "Not ready")],
         compute="_compute_finding",
     )
     text = fields.Char(string="What We Found", compute="_compute_finding")

@@ -6,6 +6,7 @@ from . import (
     payment_provider_health,
     payment_provider_mail,
     payment_provider_offer,
+    payment_provider_removal,
     payment_provider_statement,
     payment_transaction,
     payment_transaction_mail,

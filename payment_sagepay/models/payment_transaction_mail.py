@@ -165,12 +165,16 @@ class PaymentTransaction(models.Model):
             )
 
     def _sagepay_was_told(self, seller):
-        """Tell whether another message has told ``seller`` of this very payment."""
+        """Tell whether another message has told ``seller`` of this very payment.
+
+        Around the booking, that is: an earlier one could only announce it.
+        """
+        since = self.payment_id.create_date - timedelta(hours=1)
         return bool(
             self.env["mail.notification"].search_count(
                 [
                     ("res_partner_id", "=", seller.partner_id.id),
-                    ("mail_message_id.create_date", ">=", self.payment_id.create_date),
+                    ("mail_message_id.create_date", ">=", since),
                     ("mail_message_id.body", "ilike", self.reference),
                 ],
                 limit=1,

@@ -44,12 +44,20 @@ class SagepayStatementLine(models.Model):
 
     def _create_bank_lines(self, lines, settled):
         """Return {line: line of the journal}, created in one go and posted."""
-        # Every item is given, so nothing has to be completed or logged.
+        # Every item is given, so nothing has to be completed or logged, and the
+        # entries are checked all together.
         bank_lines = self.env["account.bank.statement.line"].with_context(
-            skip_invoice_sync=True, tracking_disable=True, mail_notrack=True
+            skip_invoice_sync=True,
+            check_move_validity=False,
+            tracking_disable=True,
+            mail_notrack=True,
         )
         values = [line._bank_line_values(settled.get(line)) for line in lines]
-        created = bank_lines.create(values).with_env(self.env)
+        moves = self.env["account.move"]
+        to_check = {"records": moves}
+        with moves._check_balanced(to_check):
+            created = bank_lines.create(values).with_env(self.env)
+            to_check["records"] = created.move_id
         return dict(zip(lines, created, strict=True))
 
     def _reconcile(self, bank_lines, settled):

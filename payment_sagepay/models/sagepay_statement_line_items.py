@@ -18,7 +18,12 @@ class SagepayStatementLine(models.Model):
         label = f"{self.description or self.code} ({self.code} {self.number})"
         items = [(self.booked_amount, self._journal_account(), {})]
         items += self._counterparts(settled)
-        common = {"name": label, "partner_id": partner.id if partner else False}
+        common = {
+            "name": label,
+            "partner_id": partner.id if partner else False,
+            # Neither a payment nor a fee has a project to look for, line by line.
+            "analytic_distribution": False,
+        }
         return {
             "journal_id": self.provider_id.journal_id.id,
             "date": self.date,

@@ -6,7 +6,13 @@ import pytest
 from faulty_gateway import answer
 from paynow.codes import DEFAULT_VENDOR_KEY, SERVICE_ACCOUNT, SERVICE_PAY_NOW
 from paynow.errors import Malformed, Rejected, RetryLater
-from paynow.keys import KeyClient, build_key_check, read_key_check
+from paynow.keys import (
+    KeyCheck,
+    KeyClient,
+    build_key_check,
+    is_account_number,
+    read_key_check,
+)
 
 KEY = "11111111-2222-4333-8444-555555555555"
 ACCOUNT = "51005101234"
@@ -92,6 +98,45 @@ def test_an_answer_about_other_services_is_malformed(recorded):
         read_key_check(recorded("soap/keys_valid"), asked=(14,))
     with pytest.raises(Malformed):
         read_key_check(recorded("soap/keys_valid"), asked=(14, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("account", "services", "verdict"),
+    [
+        ("001", {14: "001", 5: "001"}, "valid"),
+        ("001", {14: "001"}, "valid"),
+        ("001", {14: "106", 5: "001"}, "wrong"),
+        ("001", {14: "001", 5: "105"}, "wrong"),
+        ("103", {}, "wrong"),
+        ("104", {}, "wrong"),
+        ("201", {}, "locked"),
+        ("201", {14: "106"}, "locked"),
+        ("200", {}, "unclear"),
+        ("200", {14: "106"}, "unclear"),
+        ("001", {}, "unclear"),
+        ("001", {14: "999"}, "unclear"),
+        ("999", {}, "unclear"),
+    ],
+)
+def test_only_what_was_said_of_the_keys_makes_them_wrong(account, services, verdict):
+    """O-04: an error of the service says nothing about the keys."""
+    assert KeyCheck(account, services).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("51005101234", True),
+        ("510051012345", True),
+        ("", False),
+        (None, False),
+        ("5100510123X", False),
+        ("51005101234\n", False),
+        ("٥١٠٠٥١٠١٢٣٤", False),
+    ],
+)
+def test_an_account_number_is_digits(text, fits):
+    assert is_account_number(text) is fits
 
 
 def test_a_fault_is_for_later_and_shows_no_key(recorded):

@@ -9,9 +9,8 @@ import time
 from tools import postgres
 
 WAITING = """
-SELECT application_name FROM pg_stat_activity
+SELECT pid FROM pg_stat_activity
  WHERE datname = '{database}' AND wait_event_type = 'Lock'
-   AND application_name LIKE 'odoo-%'
 """
 
 
@@ -38,19 +37,19 @@ def locked(shop, table):
         session.stdout.close()
 
 
-def kill_whoever_waits(shop, seconds=20):
-    """Kill the workers that wait for a lock, at once; return how many there were."""
-    stopped = wait_until(lambda: _waiting(shop), seconds)
-    for pid in stopped:
+def kill_workers_when_one_waits(shop, seconds=20):
+    """Kill all workers at once as soon as one waits for a lock; new ones follow."""
+    wait_until(lambda: shop.sql(WAITING.format(database=shop.database)), seconds)
+    for pid in _workers(shop):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    return len(stopped)
 
 
-def _waiting(shop):
-    """Return the process ids of the shop's workers that wait for a lock."""
-    rows = shop.sql(WAITING.format(database=shop.database))
-    return {int(row[0].rpartition("-")[2]) for row in rows if row and row[0]}
+def _workers(shop):
+    """Return the process ids of the shop's workers: the children of its server."""
+    path = f"/proc/{shop.odoo.pid}/task/{shop.odoo.pid}/children"
+    with open(path) as children:
+        return [int(pid) for pid in children.read().split()]
 
 
 def cut_connections(shop):

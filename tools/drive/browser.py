@@ -39,10 +39,21 @@ def chromium():
             browser.close()
 
 
+def user_agent(browser):
+    """Return what a person's Chromium says of itself: a headless one is no person."""
+    return (
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{browser.version} Safari/537.36"
+    )
+
+
 def person(browser):
     """Return a fresh page of somebody with his own cookies."""
     context = browser.new_context(
-        viewport=DESKTOP, locale="en-ZA", timezone_id="Africa/Johannesburg"
+        viewport=DESKTOP,
+        locale="en-ZA",
+        timezone_id="Africa/Johannesburg",
+        user_agent=user_agent(browser),
     )
     context.set_default_timeout(TIMEOUT_MS)
     return context.new_page()

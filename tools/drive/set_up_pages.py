@@ -17,9 +17,7 @@ class SetUpPages:
         """Show the settings of Invoicing, at the block of the zone."""
         self.page.goto(f"{self.base}{SETTINGS}")
         self.page.wait_for_selector(SWITCH)
-        self.page.locator(
-            "#customer_zone_setting_container"
-        ).scroll_into_view_if_needed()
+        self.page.locator(SWITCH).scroll_into_view_if_needed()
 
     def tick_zone(self):
         """Tick the box; what customers will see is explained in a dialog."""

@@ -18,6 +18,7 @@ TABS = (
     Page("quotes-expired", f"{MY}/quotes?expired=1", ("S00176",)),
     Page("credit-notes", f"{MY}/credit-notes", ("Credit notes",), scripts_off=True),
     Page("payments", f"{MY}/payments", ("Payments", "2 645.00"), scripts_off=True),
+    Page("statement", f"{MY}/statement", ("28 178.50",), scripts_off=True),
     Page("details", f"{MY}/details", ("My details", "4120283947"), scripts_off=True),
 )
 LISTS = (
@@ -28,6 +29,14 @@ LISTS = (
     Page("invoices-ticked", f"{MY}/invoices", ("2 invoices",), act=steps.tick_two),
     Page("invoices-none-ticked", f"{MY}/invoices?tick=none", ("Tick",)),
 )
+STATEMENTS = (
+    Page("statement-activity", f"{MY}/statement?kind=activity", ("Closing",)),
+    Page("statement-age", f"{MY}/statement?age=1", ("INV/",)),
+    Page("statement-empty", f"{EMPTY}/statement", ("Statement",), who="empty"),
+    Page("statement-long", f"{LONG}/statement", ("1 135 802",), who="long"),
+    Page("statement-rtl", f"{ARABIC}/statement", ("28,178.50",), who="arabic"),
+    Page("statement-portal", f"{SIGNED_IN}/statement", ("28 178.50",), who="portal"),
+)
 DOCUMENTS = (
     Page("invoice", f"{MY}/invoices/{{open}}", ("INV/", "Pay Now"), scripts_off=True),
     Page("invoice-overdue", f"{MY}/invoices/{{overdue}}", ("overdue",)),
@@ -36,14 +45,21 @@ DOCUMENTS = (
     Page("invoice-coming", f"{MY}/invoices/{{coming}}", ("on its way",)),
     Page("invoice-dollar", f"{MY}/invoices/{{dollar}}", ("USD",)),
     Page("invoice-print", f"{MY}/invoices/{{open}}/print", ("INV/",)),
-    Page("quote", f"{MY}/quotes/{{quote_open}}", ("S00231", "Accept"), scripts_off=True),
+    Page(
+        "quote", f"{MY}/quotes/{{quote_open}}", ("S00231", "Accept"), scripts_off=True
+    ),
     Page("quote-accepted", f"{MY}/quotes/{{quote_accepted}}", ("Accepted",)),
     Page("quote-invoiced", f"{MY}/quotes/{{quote_invoiced}}", ("Invoiced",)),
     Page("quote-declined", f"{MY}/quotes/{{quote_declined}}", ("Bought closer",)),
     Page("quote-expired", f"{MY}/quotes/{{quote_expired}}", ("Expired",)),
+    Page("quote-sign", f"{MY}/quotes/{{quote_open}}/sign", ("S00231",)),
     Page("quote-print", f"{MY}/quotes/{{quote_open}}/print", ("S00231",)),
     Page("credit-note", f"{MY}/credit-notes/{{credit}}", ("RINV/",), scripts_off=True),
     Page("credit-note-used", f"{MY}/credit-notes/{{credit_used}}", ("RINV/",)),
+)
+ASKING = (
+    Page("invoice-query", f"{MY}/invoices/{{overdue}}/query", ("Query on invoice",)),
+    Page("invoice-told-paid", f"{MY}/invoices/{{overdue}}/paid", ("by EFT",)),
 )
 PAYING = (
     Page("pay-check", f"{MY}/invoices/{{open}}/pay", ("Check", "Pay Now")),
@@ -86,7 +102,14 @@ DETAILS = (
     ),
 )
 OTHER_VISITORS = (
-    Page("portal-home", "/my", ("Customer Zone",), "portal", act=steps.wait_for_cards, ours=False),
+    Page(
+        "portal-home",
+        "/my",
+        ("Customer Zone",),
+        "portal",
+        act=steps.wait_for_cards,
+        ours=False,
+    ),
     Page("portal-choose", "/zone/my", ("Whose documents",), who="portal"),
     Page("portal-overview", f"{SIGNED_IN}/overview", ("Your account",), who="portal"),
     Page("portal-invoices", f"{SIGNED_IN}/invoices", ("To pay",), who="portal"),
@@ -154,7 +177,9 @@ ARABIC_READER = (
 CUSTOMER_PAGES = (
     *TABS,
     *LISTS,
+    *STATEMENTS,
     *DOCUMENTS,
+    *ASKING,
     *PAYING,
     *DETAILS,
     *OTHER_VISITORS,

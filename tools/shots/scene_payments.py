@@ -27,6 +27,7 @@ def load_payments(env, _customer):
         transaction = _transaction(env, invoice, state)
         _move(transaction, state, message)
         places |= {f"tx_{state}": transaction.id, f"invoice_{state}": invoice.id}
+    places["gateway"] = gateway(env).id
     # Kept for the walk itself: pressing Pay Now starts a payment.
     places["to_pay"] = _invoice(env, contact).id
     places["to_pay_without_scripts"] = _invoice(env, contact).id

@@ -5,43 +5,47 @@ from .steps import wait_for
 
 SETTINGS = ".o_setting_container, .settings"
 FORM = ".o_form_view .o_field_widget"
+ANY_VIEW = ".o_action .o_view_controller"
 LIST = ".o_list_view .o_data_row"
+ZONE = "/odoo/action-customer_zone"
+GATEWAY = "/odoo/action-payment_sagepay"
+
+
+def _screen(name, path, reads=(), shown=ANY_VIEW):
+    """Return a screen of the back end; its looks are Odoo's, it has to work."""
+    return Page(
+        name, path, reads, "seller", act=wait_for(shown), tall=False, ours=False
+    )
+
 
 SELLER_PAGES = (
-    Page(
-        "seller-settings",
-        "/odoo/settings#account",
-        ("Customer Zone",),
-        "seller",
-        act=wait_for(SETTINGS),
-        tall=False,
-        ours=False,
+    _screen(
+        "seller-settings", "/odoo/settings#account", ("Customer Zone",), shown=SETTINGS
     ),
-    Page(
-        "seller-invoices",
-        "/odoo/customer-invoices",
-        ("Blue Crane",),
-        "seller",
-        act=wait_for(LIST),
-        tall=False,
-        ours=False,
-    ),
-    Page(
+    _screen("seller-invoices", "/odoo/customer-invoices", ("Blue Crane",), LIST),
+    _screen(
         "seller-invoice",
         "/odoo/customer-invoices/{overdue}",
         ("Allow Online Payment",),
-        "seller",
-        act=wait_for(FORM),
-        tall=False,
-        ours=False,
+        FORM,
+    ),
+    _screen("seller-customer", "/odoo/contacts/{customer}", ("Blue Crane",), FORM),
+    _screen("seller-links", f"{ZONE}.action_customer_zone_link", ("Nomvula",)),
+    _screen("seller-activity", f"{ZONE}.action_customer_zone_event"),
+    _screen("seller-analysis", f"{ZONE}.action_customer_zone_analysis"),
+    _screen("seller-changes", f"{ZONE}.action_customer_zone_change_request"),
+    _screen("seller-reminders", f"{ZONE}.action_customer_zone_reminder_step"),
+    _screen("gateway-notices", f"{GATEWAY}.action_sagepay_notice"),
+    _screen("gateway-days", f"{GATEWAY}.action_sagepay_statement_day"),
+    _screen("gateway-exceptions", f"{GATEWAY}.action_sagepay_exception"),
+    _screen("gateway-to-look-at", f"{GATEWAY}.action_sagepay_to_look_at"),
+    _screen(
+        "gateway-provider", "/odoo/action-payment.action_payment_provider/{gateway}"
     ),
     Page(
-        "seller-customer",
-        "/odoo/contacts/{customer}",
-        ("Blue Crane",),
+        "seller-preview",
+        "/zone/preview/{customer}",
+        ("Blue Crane Architects CC",),
         "seller",
-        act=wait_for(FORM),
-        tall=False,
-        ours=False,
     ),
 )

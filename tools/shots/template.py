@@ -6,7 +6,8 @@ Both are built once per day and state of the sources, then only copied.
 from pathlib import Path
 
 from .. import databases, locking, odoo, templates
-from ..demo.template import WARM, template as demo_template
+from ..demo.template import WARM
+from ..demo.template import template as demo_template
 from ..paths import ADDONS, ROOT, checksum, fingerprint
 from ..progress import step
 

@@ -1,13 +1,11 @@
 from dataclasses import replace
 
 from odoo import http
-from odoo.http import request
 
-from ..files.exports import file_answer
+from ..files.documents import legal_pdf_answer
 from ..invoices import page as reading
-from ..page.answers import for_visitor, is_look_only, page
+from ..page.answers import for_visitor, page
 from ..page.formats import Formats
-from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..thread.page import read_thread
 from ..visit.visitor import RefusedError
@@ -65,18 +63,8 @@ class ZoneCreditNotes(http.Controller):
     )
     @for_visitor
     def zone_credit_note_pdf(self, visitor, credit_note_id):
-        """Hand out the legal PDF as stored, else one made by core's report.
-
-        The download counts as a view of the credit note, except by staff.
-        """
-        credit_note = visitor.credit_note(credit_note_id)
-        if is_look_only():
-            return request.make_response("", [("Content-Type", "application/pdf")])
-        document = credit_note._get_invoice_legal_documents("pdf", allow_fallback=True)
-        if counts(visitor):
-            events = request.env["customer.zone.event"]
-            events._record(visitor.event_values, "pdf", move=credit_note)
-        return file_answer(document["content"], "application/pdf", document["filename"])
+        """Hand out the legal PDF; the download counts as a view of the credit note."""
+        return legal_pdf_answer(visitor, visitor.credit_note(credit_note_id))
 
 
 def _parties(credit_note):

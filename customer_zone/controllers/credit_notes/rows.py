@@ -5,21 +5,12 @@ from dataclasses import dataclass
 from odoo.fields import Domain
 
 from ..invoices.status import Badge
+from ..page.chips import Chip
 from ..payments.matches import read_uses
 
 PAGE_SIZE = 10
 ORDER = "invoice_date desc, name desc, id desc"
 KINDS = ("left", "used")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter with the number of credit notes behind it."""
-
-    label: str
-    count: int
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,20 @@ def xlsx_file(headings, rows, title):
     return out.getvalue()
 
 
+def table_answer(ending, headings, rows, name):
+    """Answer a table as a file to keep.
+
+    :param str ending: ``csv`` or ``xlsx``
+    :param headings: texts
+    :param rows: as for ``csv_file``
+    :param str name: of the file without its ending, and of the sheet
+    """
+    if ending == "csv":
+        return file_answer(csv_file(headings, rows), CSV_TYPE, f"{name}.csv")
+    content = xlsx_file(headings, rows, name)
+    return file_answer(content, XLSX_TYPE, f"{name}.xlsx")
+
+
 def file_answer(content, media_type, filename):
     """Answer a file to keep."""
     headers = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ..page.chips import Chip
 from ..pay.offers import served_currencies
 from .filters import STATUSES
 from .rows import read_rows, why_no_box
@@ -18,16 +19,6 @@ class Total:
     total: str
     left: str
     is_open: bool
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One status with the number of invoices behind it."""
-
-    label: str
-    count: int
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True)

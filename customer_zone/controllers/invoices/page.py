@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
+from ..page.document import (
+    Amount,
+    party,
+    printed_line,
+    sums_to_total,
+    your_order,
+)
 from ..page.seller import address_line, vat_line
+from ..payments.matches import open_pages
 from .status import Badge
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A labelled amount; ``is_sum`` marks the line that adds up."""
-
-    label: str
-    amount: str
-    is_sum: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,35 +26,29 @@ class Instalment:
     left: str
 
 
-@dataclass(frozen=True)
-class Line:
-    """One printed line: a product line, or a heading or note without amounts."""
-
-    kind: str
-    text: str
-    quantity: str = ""
-    price: str = ""
-    tax: str = ""
-    amount: str = ""
-
-
-@dataclass(frozen=True)
-class Party:
-    """Seller or customer as the document names them."""
-
-    name: str
-    lines: tuple
-
-
-def read_history(invoice, formats):
+def read_history(visitor, invoice, formats):
     """Return how the amount left came about: total, payments, credit notes, left."""
     env, currency = invoice.env, invoice.currency_id
+    settlements = _settlements(invoice)
+    notes = open_pages(
+        visitor, [one["move_id"] for one in settlements if one["is_refund"]]
+    )
     lines = [Amount(env._("Total"), formats.money(invoice.amount_total, currency))]
-    for one in _settlements(invoice):
+    for one in settlements:
         label = _settlement_label(env, one, formats)
-        lines.append(Amount(label, formats.minus(one["amount"], currency)))
+        amount = formats.minus(one["amount"], currency)
+        _number, url = notes.get(one["move_id"]) or ("", _receipt_url(visitor, one))
+        lines.append(Amount(label, amount, url=url))
     left = formats.money(invoice.amount_residual, currency)
     return [*lines, Amount(env._("Left to pay"), left, is_sum=True)]
+
+
+def _receipt_url(visitor, settlement):
+    """Return the receipt of a payment; whoever sees the account has them all."""
+    payment_id = settlement["account_payment_id"]
+    if not (payment_id and visitor.sees_account and visitor.sees_list):
+        return ""
+    return f"{visitor.base}/payments/{payment_id}/receipt"
 
 
 def read_instalments(invoice, formats):
@@ -71,21 +64,13 @@ def read_lines(invoice, formats):
     shown = invoice.invoice_line_ids.sorted(
         lambda line: (line.sequence, line.date, line.id)
     )
-    return [_line(line, formats) for line in shown]
+    return [printed_line(line, line.quantity, formats) for line in shown]
 
 
 def read_totals(invoice, formats):
     """Return the sums under the lines: without tax, each tax, total, left."""
     env, currency = invoice.env, invoice.currency_id
-    sums = []
-    for subtotal in (invoice.tax_totals or {}).get("subtotals", []):
-        base = formats.money(subtotal["base_amount_currency"], currency)
-        sums.append(Amount(subtotal["name"], base))
-        for group in subtotal["tax_groups"]:
-            tax = formats.money(group["tax_amount_currency"], currency)
-            sums.append(Amount(group["group_name"], tax))
-    total = formats.money(invoice.amount_total, currency)
-    sums.append(Amount(env._("Total"), total, is_sum=True))
+    sums = sums_to_total(invoice, formats)
     settled = invoice.amount_total - invoice.amount_residual
     if not currency.is_zero(settled):
         label = env._("Paid and credited")
@@ -98,14 +83,14 @@ def read_totals(invoice, formats):
 def read_parties(invoice):
     """Return seller and customer as the document names them."""
     company, customer = invoice.company_id, invoice.partner_id
-    order = invoice.ref and invoice.env._("Your order: %(ref)s", ref=invoice.ref)
+    buyer = customer.commercial_partner_id
     return (
-        _party(company.name, address_line(company), vat_line(company)),
-        _party(
-            customer.commercial_partner_id.name or customer.name,
+        party(company.name, address_line(company), vat_line(company)),
+        party(
+            buyer.name or customer.name,
             address_line(customer),
-            vat_line(customer.commercial_partner_id),
-            order,
+            vat_line(buyer),
+            your_order(invoice.env, invoice.ref),
         ),
     )
 
@@ -118,10 +103,6 @@ def _settlements(invoice):
             entry = entries.setdefault(one["move_id"], {**one, "amount": 0.0})
             entry["amount"] += one["amount"]
     return sorted(entries.values(), key=lambda entry: entry["date"])
-
-
-def _party(name, *lines):
-    return Party(name, tuple(line for line in lines if line))
 
 
 def _settlement_label(env, settlement, formats):
@@ -149,21 +130,4 @@ def _instalment(invoice, part, count, formats):
         badge=badge,
         amount=formats.money(total, currency),
         left=formats.money(left, currency) if is_part else "",
-    )
-
-
-def _line(line, formats):
-    kind = line.display_type or "product"
-    text = line.name or line.product_id.display_name or ""
-    if kind != "product":
-        return Line(kind, text)
-    currency = line.currency_id
-    taxes = (tax.tax_label or tax.name for tax in line.tax_ids)
-    return Line(
-        kind=kind,
-        text=text,
-        quantity=formats.quantity(line.quantity),
-        price=formats.money(line.price_unit, currency),
-        tax=", ".join(taxes),
-        amount=formats.money(line.price_subtotal, currency),
     )

@@ -1,9 +1,8 @@
 from odoo import http
-from odoo.http import content_disposition, request
 
-from ..page.answers import for_visitor, is_look_only, page
+from ..files.documents import legal_pdf_answer
+from ..page.answers import for_visitor, page
 from ..page.formats import Formats
-from ..page.honest import counts
 from ..page.kinds import CURRENT, READING
 from ..pay.choices import payment_choices
 from ..pay.eft import read_eft
@@ -61,23 +60,8 @@ class ZoneInvoices(http.Controller):
     @http.route("/zone/<string:visitor>/invoices/<int:invoice_id>/pdf", **CURRENT)
     @for_visitor
     def zone_invoice_pdf(self, visitor, invoice_id):
-        """Hand out the legal PDF as stored, else one made by core's report.
-
-        The download counts as a view of the invoice, except by staff.
-        """
-        invoice = visitor.invoice(invoice_id)
-        if is_look_only():
-            return request.make_response("", [("Content-Type", "application/pdf")])
-        document = invoice._get_invoice_legal_documents("pdf", allow_fallback=True)
-        if counts(visitor):
-            events = request.env["customer.zone.event"]
-            events._record(visitor.event_values, "pdf", move=invoice)
-        headers = [
-            ("Content-Type", "application/pdf"),
-            ("Content-Length", len(document["content"])),
-            ("Content-Disposition", content_disposition(document["filename"])),
-        ]
-        return request.make_response(document["content"], headers)
+        """Hand out the legal PDF; the download counts as a view of the invoice."""
+        return legal_pdf_answer(visitor, visitor.invoice(invoice_id))
 
 
 def _count_of_all(visitor, listing):
@@ -109,7 +93,7 @@ def _page_values(visitor, invoice):
         **_document_values(visitor, invoice),
         **_pay_values(visitor, invoice, formats),
         "status": read_status(invoice, formats, in_query),
-        "history": reading.read_history(invoice, formats),
+        "history": reading.read_history(visitor, invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
         "eft": read_eft(invoice, formats) if is_open else None,
         "in_query": in_query,

@@ -29,12 +29,7 @@ class ZoneInvoicesFiles(http.Controller):
         formats = Formats(visitor.env, visitor.company.currency_id)
         titles = invoices_export.headings(visitor.env)
         rows = invoices_export.rows(visitor, read_filter(query), formats)
-        name = visitor.env._("Invoices")
-        if kind == "csv":
-            content = exports.csv_file(titles, rows)
-            return exports.file_answer(content, exports.CSV_TYPE, f"{name}.csv")
-        content = exports.xlsx_file(titles, rows, name)
-        return exports.file_answer(content, exports.XLSX_TYPE, f"{name}.xlsx")
+        return exports.table_answer(kind, titles, rows, visitor.env._("Invoices"))
 
     @http.route("/zone/<string:visitor>/invoices/zip", **CURRENT)
     @for_visitor

@@ -42,14 +42,14 @@ def payment_choices(invoices):
     env = invoices.env
     if len(invoices) > 1:
         total = invoices.currency_id.round(sum(invoices.mapped("amount_residual")))
-        choices = [_choice(invoices, "all", env._("All that is left"), total)]
+        choices = [make_choice(invoices, "all", env._("All that is left"), total)]
         if late := invoices._zone_late_amount():
             choices.append(_choice(invoices, OVERDUE, env._("Overdue part"), late))
         return choices
     values = invoices._get_invoice_next_payment_values()
     state = values.get("installment_state")
     left = values.get("amount_due", invoices.amount_residual)
-    everything = _choice(invoices, "all", env._("All that is left"), left)
+    everything = make_choice(invoices, "all", env._("All that is left"), left)
     if state not in ("overdue", "next"):
         return [everything]
     due = values["next_amount_to_pay"]
@@ -58,7 +58,7 @@ def payment_choices(invoices):
     label = env._("Next instalment")
     if state == "overdue":
         label = env._("Overdue instalment")
-    return [_choice(invoices, "due", label, due), everything]
+    return [make_choice(invoices, "due", label, due), everything]
 
 
 def named_choice(invoices, key, typed=""):
@@ -101,10 +101,11 @@ def _part(invoices, key, typed):
                 most=currency.format(limits[1]),
             )
         )
-    choice = _choice(invoices, PART, env._("Another amount"), amount)
+    choice = make_choice(invoices, PART, env._("Another amount"), amount)
     return Choice(f"{PART}-{choice.stamp}", choice.label, amount, choice.stamp)
 
 
-def _choice(invoices, key, label, amount):
-    digits = invoices.currency_id.decimal_places
+def make_choice(documents, key, label, amount):
+    """Return an amount on offer, in the one currency of these documents."""
+    digits = documents.currency_id.decimal_places
     return Choice(key, label, amount, float_repr(amount, precision_digits=digits))

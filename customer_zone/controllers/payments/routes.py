@@ -46,12 +46,7 @@ class ZonePayments(http.Controller):
         """Hand out exactly what the list shows under the same address parameters."""
         formats = _formats(visitor)
         titles, rows = headings(visitor.env), table(visitor, query, formats)
-        name = visitor.env._("Payments")
-        if kind == "csv":
-            content = exports.csv_file(titles, rows)
-            return exports.file_answer(content, exports.CSV_TYPE, f"{name}.csv")
-        content = exports.xlsx_file(titles, rows, name)
-        return exports.file_answer(content, exports.XLSX_TYPE, f"{name}.xlsx")
+        return exports.table_answer(kind, titles, rows, visitor.env._("Payments"))
 
     @http.route("/zone/<string:visitor>/payments/<int:payment_id>/receipt", **CURRENT)
     @for_visitor

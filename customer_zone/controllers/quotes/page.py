@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from odoo.tools import float_repr
-
-from ..invoices.page import Amount, Line, Party
+from ..page.document import (
+    Amount,
+    party,
+    printed_line,
+    sums_to_total,
+    your_order,
+)
 from ..page.seller import address_line, vat_line
-from ..pay.choices import Choice
-from ..visit.visitor import RefusedError
+from ..pay.choices import make_choice, pick_choice
 
 
 @dataclass(frozen=True)
@@ -63,21 +66,18 @@ def payment_choices(order):
         return []
     env = order.env
     needed, left = order._zone_amounts_to_pay()
-    everything = _choice(order, "all", env._("The whole amount"), left)
+    everything = make_choice(order, "all", env._("The whole amount"), left)
     if order.currency_id.compare_amounts(needed, left) >= 0:
         return [everything]
-    return [_choice(order, "deposit", env._("Deposit"), needed), everything]
+    return [make_choice(order, "deposit", env._("Deposit"), needed), everything]
 
 
-def named_choice(order, key):
+def namedmake_choice(order, key):
     """Return the choice with this key; no key gives the proposed one.
 
     :raises RefusedError: for a key that is not on offer
     """
-    for choice in payment_choices(order):
-        if key in ("", choice.key):
-            return choice
-    raise RefusedError()
+    return pick_choice(payment_choices(order), key)
 
 
 def payment_of(order):
@@ -99,72 +99,32 @@ def payment_of(order):
 
 def read_lines(order, formats):
     """Return the printed lines of the quote in their order."""
-    return [_line(line, formats) for line in order._get_order_lines_to_report()]
+    return [
+        printed_line(line, line.product_uom_qty, formats)
+        for line in order._get_order_lines_to_report()
+    ]
 
 
 def read_totals(order, formats):
     """Return the sums under the lines: without tax, each tax, total, paid."""
-    env, currency = order.env, order.currency_id
-    sums = []
-    for subtotal in (order.tax_totals or {}).get("subtotals", []):
-        base = formats.money(subtotal["base_amount_currency"], currency)
-        sums.append(Amount(subtotal["name"], base))
-        for group in subtotal["tax_groups"]:
-            tax = formats.money(group["tax_amount_currency"], currency)
-            sums.append(Amount(group["group_name"], tax))
-    total = formats.money(order.amount_total, currency)
-    sums.append(Amount(env._("Total"), total, is_sum=True))
+    currency = order.currency_id
+    sums = sums_to_total(order, formats)
     if not currency.is_zero(order.amount_paid):
         paid = formats.minus(order.amount_paid, currency)
-        sums.append(Amount(env._("Paid online"), paid))
+        sums.append(Amount(order.env._("Paid online"), paid))
     return sums
 
 
 def read_parties(order):
     """Return seller and customer as the document names them."""
     company, customer = order.company_id, order.partner_invoice_id
-    reference = order.client_order_ref
-    your_order = reference and order.env._("Your order: %(ref)s", ref=reference)
     buyer = order.partner_id.commercial_partner_id
     return (
-        _party(company.name, address_line(company), vat_line(company)),
-        _party(
+        party(company.name, address_line(company), vat_line(company)),
+        party(
             buyer.name or order.partner_id.name,
             address_line(customer),
             vat_line(buyer),
-            your_order,
+            your_order(order.env, order.client_order_ref),
         ),
-    )
-
-
-def _choice(order, key, label, amount):
-    digits = order.currency_id.decimal_places
-    return Choice(key, label, amount, float_repr(amount, precision_digits=digits))
-
-
-def _party(name, *lines):
-    return Party(name, tuple(line for line in lines if line))
-
-
-def _line(line, formats):
-    kind = line.display_type or "product"
-    text = line.name or line.product_id.display_name or ""
-    if kind != "product":
-        return Line(kind, text)
-    currency = line.currency_id
-    taxes = (tax.tax_label or tax.name for tax in line.tax_ids)
-    price = formats.money(line.price_unit, currency)
-    if line.discount:
-        text = line.env._(
-            "%(text)s\nDiscount %(percent)s %%",
-            text=text,
-            percent=formats.quantity(line.discount),
-        )
-    return Line(
-        kind=kind,
-        text=text,
-        quantity=formats.quantity(line.product_uom_qty),
-        price=price,
-        tax=", ".join(taxes),
-        amount=formats.money(line.price_subtotal, currency),
     )

@@ -4,21 +4,12 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ..page.chips import Chip
 from .status import INVOICED, read_status
 
 PAGE_SIZE = 10
 ORDER = "customer_zone_sent_on desc, id desc"
 KINDS = ("open", "accepted", "invoiced", "declined")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter with the number of quotes behind it."""
-
-    label: str
-    count: int
-    url: str
-    is_current: bool
 
 
 @dataclass(frozen=True)

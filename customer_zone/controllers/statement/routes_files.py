@@ -35,9 +35,9 @@ class ZoneStatementFiles(http.Controller):
         name = statements._zone_statement_name(visitor.customer, ask, "pdf")
         return exports.file_answer(content, PDF_TYPE, name)
 
-    @http.route("/zone/<string:visitor>/statement/<any(csv,xlsx):kind>", **READING)
+    @http.route("/zone/<string:visitor>/statement/<any(csv,xlsx):ending>", **READING)
     @for_visitor
-    def zone_statement_table(self, visitor, kind, **query):
+    def zone_statement_table(self, visitor, ending, **query):
         """Hand out every line of the statement as a table."""
         check_sees_statement(visitor)
         asked = read_asked(visitor, query)
@@ -56,8 +56,8 @@ class ZoneStatementFiles(http.Controller):
             )
         titles = headings(visitor.env, ask.kind)
         statements = visitor.env["customer.zone.statement"]
-        name = statements._zone_statement_name(visitor.customer, ask, kind)
-        if kind == "csv":
+        name = statements._zone_statement_name(visitor.customer, ask, ending)
+        if ending == "csv":
             content = exports.csv_file(titles, rows)
             return exports.file_answer(content, exports.CSV_TYPE, name)
         content = exports.xlsx_file(titles, rows, visitor.env._("Statement"))

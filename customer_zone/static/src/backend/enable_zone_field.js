@@ -1,8 +1,8 @@
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { BooleanField, booleanField } from "@web/views/fields/boolean/boolean_field";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {BooleanField, booleanField} from "@web/views/fields/boolean/boolean_field";
 
 /** Switches the zone on only after saying what customers will see. */
 export class EnableZoneField extends BooleanField {
@@ -13,7 +13,8 @@ export class EnableZoneField extends BooleanField {
 
     onChange(newValue) {
         if (!newValue) {
-            return super.onChange(newValue);
+            super.onChange(newValue);
+            return;
         }
         this.state.value = true;
         this.dialog.add(ConfirmationDialog, {
@@ -30,10 +31,18 @@ export class EnableZoneField extends BooleanField {
 
     get explanation() {
         return [
-            _t("Customers you allow open their documents without a password, from the link in the e-mail that carries an invoice. They will see:"),
-            _t("• with \"Invoices only\": their posted invoices, paid and unpaid, to view, print and pay;"),
-            _t("• with \"Invoices and account history\": their quotes, credit notes, payments and the details you have on file as well."),
-            _t("Nobody else sees anything, and no e-mail is sent by this. You can switch it off at any time: every link stops working at once."),
+            _t(
+                "Customers you allow open their documents without a password, from the link in the e-mail that carries an invoice. They will see:"
+            ),
+            _t(
+                '• with "Invoices only": their posted invoices, paid and unpaid, to view, print and pay;'
+            ),
+            _t(
+                '• with "Invoices and account history": their quotes, credit notes, payments, statement and the details you have on file as well.'
+            ),
+            _t(
+                "Nobody else sees anything, and no e-mail is sent by this. You can switch it off at any time: every link stops working at once."
+            ),
         ].join("\n\n");
     }
 }

@@ -1,0 +1,21 @@
+"""`./dev bench NAME`: measure something and print the figures."""
+
+import importlib
+
+from ..progress import Problem
+
+BENCHES = {
+    "notices": "gateway notices per second, and other pages while the gateway is slow",
+    "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
+}
+
+
+def main(arguments):
+    """Run the named measurements, or all; return the exit status."""
+    unknown = set(arguments) - set(BENCHES)
+    if unknown:
+        known = "\n".join(f"  {name:10} {text}" for name, text in BENCHES.items())
+        raise Problem(f"There is no such measurement. There are:\n{known}")
+    for name in arguments or BENCHES:
+        importlib.import_module(f".{name}", __name__).run()
+    return 0
