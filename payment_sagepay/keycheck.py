@@ -16,9 +16,12 @@ from .paynow.errors import Malformed, PayNowError
 from .paynow.keys import KeyCheck
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Keys:
-    """What one merchant account is opened with; empty texts where there is nothing."""
+    """What one merchant account is opened with; empty texts where there is nothing.
+
+    It shows itself without its contents, in a traceback too.
+    """
 
     account: str
     service: str

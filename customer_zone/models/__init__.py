@@ -1,6 +1,7 @@
 from . import (
     customer_zone_document_mixin,
     customer_zone_document_access,
+    customer_zone_document_payment,
     customer_zone_document_reader,
     customer_zone_document_sending,
     customer_zone_document_views,

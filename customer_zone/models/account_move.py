@@ -56,10 +56,20 @@ class AccountMove(models.Model):
         :param company: `res.company` record
         :rtype: Domain
         """
+        return self._zone_posted_domain(customer, company, "out_invoice")
+
+    @api.model
+    def _zone_posted_domain(self, customer, company, move_type):
+        """Return the domain of a customer's posted documents of one type.
+
+        :param customer: commercial `res.partner` record
+        :param company: `res.company` record
+        :rtype: Domain
+        """
         return (
             Domain("commercial_partner_id", "=", customer.id)
             & Domain("company_id", "=", company.id)
-            & Domain("move_type", "=", "out_invoice")
+            & Domain("move_type", "=", move_type)
             & Domain("state", "=", "posted")
         )
 

@@ -15,12 +15,7 @@ class AccountMove(models.Model):
         :param company: `res.company` record
         :rtype: Domain
         """
-        return (
-            Domain("commercial_partner_id", "=", customer.id)
-            & Domain("company_id", "=", company.id)
-            & Domain("move_type", "=", "out_refund")
-            & Domain("state", "=", "posted")
-        )
+        return self._zone_posted_domain(customer, company, "out_refund")
 
     @api.model
     def _zone_credit_left_domain(self):

@@ -1,14 +1,9 @@
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL, float_is_zero, str2bool
 
-# A payment that was begun and not finished keeps others out for this long.
-DRAFT_MINUTES = 15
-# More than any invoice; beyond it figures lose their cents.
-LARGEST_AMOUNT = 10**12
+from .customer_zone_document_payment import DRAFT_MINUTES
 
 
 class AccountMove(models.Model):
@@ -99,13 +94,8 @@ class AccountMove(models.Model):
         :return: a sentence for the payer, or ""
         :rtype: str
         """
-        if isinstance(amount, bool) or not isinstance(amount, int | float):
-            return self.env._("The amount to pay is not a valid number.")
-        # Written so that "not a number" and infinity are refused, too.
-        if not 0 < amount <= LARGEST_AMOUNT:
-            return self.env._(
-                "The amount to pay must be more than zero and not more than is due."
-            )
+        if refusal := self._zone_number_refusal(amount):
+            return refusal
         if refusal := self._zone_together_refusal():
             return refusal
         if not self or currency != self.currency_id:
@@ -152,14 +142,7 @@ class AccountMove(models.Model):
             return self.env._(
                 "A payment of this invoice has been received and is being booked."
             )
-        recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
-        if not again and transactions_sudo.filtered(
-            lambda tx: (
-                tx.state == "draft"
-                and tx.create_date >= recent
-                and tx.id not in own_transaction_ids
-            )
-        ):
+        if not again and self._zone_begun_lately(own_transaction_ids):
             return self.env._(
                 "A payment of this invoice was begun a few minutes ago. Please finish "
                 "it, or try again in %(minutes)s minutes.",

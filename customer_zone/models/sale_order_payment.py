@@ -1,11 +1,9 @@
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .account_move_payment import DRAFT_MINUTES, LARGEST_AMOUNT
+from .customer_zone_document_payment import DRAFT_MINUTES
 
 # Providers whose "pending" means that the customer was told how to pay.
 ANNOUNCED_ONLY = ("none", "custom")
@@ -48,15 +46,12 @@ class SaleOrder(models.Model):
         :return: a sentence for the payer, or ""
         :rtype: str
         """
-        if isinstance(amount, bool) or not isinstance(amount, int | float):
-            return self.env._("The amount to pay is not a valid number.")
-        # Written so that "not a number" and infinity are refused, too.
-        if not 0 < amount <= LARGEST_AMOUNT or currency.round(amount) != amount:
-            return self.env._(
-                "The amount to pay must be more than zero and not more than is due."
-            )
+        if refusal := self._zone_number_refusal(amount):
+            return refusal
         if len(self) != 1 or currency != self.currency_id:
             return self.env._("Please pay in the currency of the quote.")
+        if currency.round(amount) != amount:
+            return self.env._("The amount to pay has too many decimals.")
         if self.state == "cancel" or self.is_expired:
             return self.env._("This quote is no longer open.")
         needed, left = self._zone_amounts_to_pay()
@@ -77,16 +72,7 @@ class SaleOrder(models.Model):
         )
         if coming:
             return self.env._("A payment for this quote is on its way.")
-        # Payers have no rights on transactions.
-        transactions_sudo = self.sudo().transaction_ids
-        recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
-        if transactions_sudo.filtered(
-            lambda tx: (
-                tx.state == "draft"
-                and tx.create_date >= recent
-                and tx.id not in own_transaction_ids
-            )
-        ):
+        if self._zone_begun_lately(own_transaction_ids):
             return self.env._(
                 "A payment of this quote was begun a few minutes ago. Please finish "
                 "it, or try again in %(minutes)s minutes.",

@@ -57,6 +57,7 @@ from . import (
     test_payment_refusal,
     test_post_process,
     test_rights,
+    test_rights_activity,
     test_rpc_matrix,
     test_send_link,
     test_settings,

@@ -51,6 +51,7 @@ class AccessMatrixCommon(ZonePagesCommon):
             "document_id": invoice,
             "attachment_id": cls._attachment_of(invoice, mark),
             "transaction_id": cls._transaction(invoice, state="error"),
+            "partner_id": customer,
             "link_id": cls.links._issue(cls.company, customer, customer),
         }
 

@@ -1,4 +1,5 @@
 from . import (
+    account_journal_sagepay,
     ir_http,
     payment_provider,
     payment_provider_booking,
@@ -18,6 +19,8 @@ from . import (
     payment_transaction_words,
     res_config_settings,
     res_config_settings_check,
+    res_config_settings_statement,
+    sagepay_cost_report,
     sagepay_exception,
     sagepay_exception_actions,
     sagepay_exception_opening,
@@ -49,6 +52,7 @@ from . import (
     sagepay_statement_line_match,
     sagepay_statement_line_payout,
     sagepay_statement_line_receipts,
+    sagepay_tariff,
     sagepay_to_look_at,
     sagepay_trace,
     sagepay_trace_statement,

@@ -87,7 +87,7 @@ class PaymentProvider(models.Model):
     def _sagepay_tell(self, answer, then=None):
         """Return the client action that shows an ``Answer`` to the person.
 
-        :param dict then: the action that follows it
+        :param dict then: the action that follows it, else the form is read again
         """
         kinds = {"valid": "success", "wrong": "danger", "locked": "danger"}
         params = {
@@ -95,9 +95,8 @@ class PaymentProvider(models.Model):
             "message": answer.message,
             "type": kinds.get(answer.result, "warning"),
             "sticky": answer.result != "valid",
+            "next": then or {"type": "ir.actions.act_window_close"},
         }
-        if then:
-            params["next"] = then
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

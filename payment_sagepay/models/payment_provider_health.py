@@ -126,10 +126,10 @@ class PaymentProvider(models.Model):
                 base=self._sagepay_callback_urls()["notify"].partition("/payment/")[0],
             )
             yield Finding("base_url", level, text)
-        if not self._sagepay_base_is_frozen():
+        elif not self._sagepay_base_is_frozen():
             text = self.env._(
                 "The address changes when an administrator signs in under another "
-                "name. Press “Keep this address” below."
+                "name. Press “Keep this address” in the Sage Pay settings."
             )
             yield Finding("base_url_not_frozen", "warning", text)
 
@@ -201,7 +201,13 @@ class PaymentProvider(models.Model):
             yield Finding("currency", "info", text)
 
     def _sagepay_mail_findings(self):
-        """Yield receipts that could not be e-mailed."""
+        """Yield e-mails that go nowhere."""
+        if self.sagepay_mail_business and not self._sagepay_business_addresses():
+            text = self.env._(
+                "E-mail notification on payment is switched on, but nobody with an "
+                "e-mail address is chosen."
+            )
+            yield Finding("mail_nobody", "warning", text)
         failed = self.env["payment.transaction"].search_count(
             [
                 ("provider_id", "=", self.id),

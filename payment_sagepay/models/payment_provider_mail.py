@@ -52,7 +52,10 @@ class PaymentProvider(models.Model):
         )
 
     def _sagepay_business_addresses(self):
-        """Return the formatted addresses of the business to notify, each once."""
+        """Return the formatted addresses of the business to notify, each once.
+
+        When nobody is chosen it is the address of the company.
+        """
         self.ensure_one()
         if not self.sagepay_mail_business:
             return []
@@ -61,6 +64,7 @@ class PaymentProvider(models.Model):
             *users.mapped("email_formatted"),
             *email_split_and_format(self.sagepay_mail_addresses or ""),
         ]
+        texts = texts or list(filter(None, [self.company_id.email_formatted]))
         return list({email_normalize(text): text for text in reversed(texts)}.values())
 
     def _sagepay_report_wrong_keys(self, answer):

@@ -12,6 +12,7 @@ _logger = get_payment_logger(__name__, sensitive_keys=const.SENSITIVE_KEYS)
 # Minutes until the next try after a failed one; then we give up and say so.
 MAIL_RETRY_MINUTES = (5, 30, 120, 720, 1440)
 MAIL_BATCH = 20
+LAYOUT = "mail.mail_notification_light"
 
 
 class PaymentTransaction(models.Model):
@@ -122,7 +123,9 @@ class PaymentTransaction(models.Model):
         addresses = provider._sagepay_business_addresses()
         if addresses:
             self._sagepay_template("mail_template_business").send_mail(
-                payment.id, email_values={"email_to": ", ".join(addresses)}
+                payment.id,
+                email_values={"email_to": ", ".join(addresses)},
+                email_layout_xmlid=LAYOUT,
             )
         if provider.sagepay_mail_seller:
             self._sagepay_tell_sellers(payment)
@@ -140,7 +143,7 @@ class PaymentTransaction(models.Model):
         template = self._sagepay_template("mail_template_receipt")
         payment.message_post_with_source(
             template,
-            email_layout_xmlid="mail.mail_notification_light",
+            email_layout_xmlid=LAYOUT,
             partner_ids=self._sagepay_payer().ids,
             subtype_xmlid="mail.mt_comment",
         )

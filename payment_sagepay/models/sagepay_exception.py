@@ -148,7 +148,7 @@ class SagepayException(models.Model):
             limit=1,
         )
 
-    def _set_done(self):
+    def _set_settled(self):
         """Close the rows and the tasks that go with them."""
         still_open = self.filtered(lambda row: row.state == "open")
         still_open.write(

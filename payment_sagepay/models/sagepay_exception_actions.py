@@ -2,7 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-ON_CUSTOMER = ("not_in_books", "deposit", "amount_differs", "paid_twice")
+ON_CUSTOMER = (
+    "not_in_books",
+    "deposit",
+    "amount_differs",
+    "paid_twice",
+    "unclassified",
+)
 
 
 class SagepayException(models.Model):
@@ -66,7 +72,7 @@ class SagepayException(models.Model):
     def action_book(self):
         """Put the amount on the chosen account."""
         row = self._as_accountant()
-        if row.kind not in ("unclassified", "reversal", *ON_CUSTOMER):
+        if row.kind not in ("reversal", *ON_CUSTOMER):
             raise UserError(self.env._("There is nothing to book here."))
         if not row.account_id:
             raise UserError(self.env._("Choose the account first."))
@@ -106,7 +112,7 @@ class SagepayException(models.Model):
 
     def action_close(self):
         """Take the row off the list: it was settled elsewhere."""
-        self._as_accountant()._set_done()
+        self._as_accountant()._set_settled()
         return True
 
     def action_reopen_invoice(self):
@@ -179,4 +185,4 @@ class SagepayException(models.Model):
     def _settle_line(self):
         """The line is booked and the row is done."""
         self.line_id.state = "booked"
-        self._set_done()
+        self._set_settled()

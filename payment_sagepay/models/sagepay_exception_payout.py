@@ -60,7 +60,7 @@ class SagepayException(models.Model):
                     ("line_id.statement_line_id", "=", other.statement_line_id.id),
                     ("state", "=", "open"),
                 ]
-            )._set_done()
+            )._set_settled()
         self._settle_line()
         return True
 

@@ -48,7 +48,8 @@ class SagepayException(models.Model):
                 lambda move: move.payment_state in ("not_paid", "partial")
             )
             return still_open if len(still_open) == 1 else nothing
-        if self.kind not in ("deposit", "not_in_books") or not self.line_id:
+        kinds = ("deposit", "not_in_books", "unclassified")
+        if self.kind not in kinds or not self.line_id:
             return nothing
         found = self._invoices_named().filtered(
             lambda move: (

@@ -61,7 +61,8 @@ class SagepayException(models.Model):
     def _advice_unclassified(self):
         return self.env._(
             "The meaning of code %s is not known here. The amount waits on the "
-            "suspense account: find out what it is, choose the account and press Book.",
+            "suspense account: find out what it is. If a customer paid it, choose the "
+            "customer and press Match; else choose the account and press Book.",
             self.line_id.code,
         )
 

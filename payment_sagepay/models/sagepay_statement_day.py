@@ -102,6 +102,11 @@ class SagepayStatementDay(models.Model):
             )
 
     @api.model
+    def _in_books(self):
+        """Return the states of days that are in the books."""
+        return DONE
+
+    @api.model
     def _exact(self, amount):
         """Return a stored amount as the decimal it was written as."""
         return Decimal(f"{amount:.4f}")

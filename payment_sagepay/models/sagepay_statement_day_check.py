@@ -138,7 +138,7 @@ class SagepayStatementDay(models.Model):
                 ("day_id", "in", days.ids),
                 ("state", "=", "open"),
             ]
-        )._set_done()
+        )._set_settled()
 
     def _exception(self, kind):
         """Return the values of the list's row about this day."""

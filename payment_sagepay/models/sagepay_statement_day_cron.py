@@ -161,6 +161,6 @@ class SagepayStatementDay(models.Model):
         refused = self.env["sagepay.exception"].sudo().search(
             [("kind", "=", "fetch_refused"), ("day_id", "in", self.ids)]
         )
-        refused._set_done()
+        refused._set_settled()
         self.env.ref("payment_sagepay.cron_fetch_statements").sudo()._trigger()
         return True

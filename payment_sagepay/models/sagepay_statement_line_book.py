@@ -19,7 +19,7 @@ class SagepayStatementLine(models.Model):
 
     def _book(self):
         """Create the lines of the journal, settle what they settle, list the rest."""
-        receipts = self.filtered(lambda line: line.kind == Kind.RECEIPT.value)
+        receipts = self.filtered(lambda line: line._may_be_receipt())
         settled = receipts._settle_receipts()
         reversals = self.filtered(lambda line: line.kind == Kind.REVERSAL.value)
         named = reversals._match()

@@ -93,4 +93,4 @@ class SagepayStatementLine(models.Model):
                 ("state", "=", "open"),
                 ("line_id", "not in", still_open.ids),
             ]
-        )._set_done()
+        )._set_settled()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..paynow.statement_codes import Kind
+
 _logger = logging.getLogger(__name__)
 
 
@@ -42,9 +44,19 @@ class SagepayStatementLine(models.Model):
             settled[line] = result
         return settled
 
+    def _may_be_receipt(self):
+        """Tell whether the line brings money of a payer, or perhaps does.
+
+        The codes of newer ways of paying are not published.
+        """
+        unknown = self.kind == Kind.UNCLASSIFIED.value and self.booked_amount > 0
+        return unknown or self.kind == Kind.RECEIPT.value
+
     def _settle_receipt(self, tx):
         """Return what one receipt settles, given the payment it names."""
         nothing = self.env["account.move.line"].browse()
+        if self.kind == Kind.UNCLASSIFIED.value and not self._settles_booked(tx):
+            return Settled(tx, nothing, "unclassified")
         if not tx:
             unknown = "deposit" if self.method == "deposit" else "not_in_books"
             return Settled(tx, nothing, unknown)
@@ -57,6 +69,16 @@ class SagepayStatementLine(models.Model):
             problem = "paid_twice" if outstanding else "not_in_books"
             return Settled(tx, nothing, problem)
         return Settled(tx, outstanding)
+
+    def _settles_booked(self, tx):
+        """Tell whether a receipt of this name and amount is open in the books.
+
+        A code nobody knows proves nothing new; it only settles what was proven.
+        """
+        if not tx or self.day_id._exact(self.amount) != tx._sagepay_amount():
+            return False
+        outstanding = tx._sagepay_outstanding_line()
+        return bool(outstanding) and not outstanding.reconciled
 
     def _try_confirm(self, tx):
         """Book a lost payment; one that cannot be booked stops no other."""

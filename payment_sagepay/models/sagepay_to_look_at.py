@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from .. import const, intake
-from .sagepay_to_look_at_causes import CAUSES, advice
+from .sagepay_to_look_at_causes import CAUSES, STATEMENT, advice
 
 # A receipt is booked within seconds; the scheduled action has this long (minutes).
 BOOKED_WITHIN = 10
@@ -28,7 +28,7 @@ class SagepayToLookAt(models.Model):
     _rec_name = "reference"
 
     cause = fields.Selection(CAUSES, readonly=True)
-    what_to_do = fields.Text(compute="_compute_what_to_do")
+    what_to_do = fields.Text(compute="_compute_what_to_do", compute_sudo=True)
     reference = fields.Char(readonly=True)
     trace = fields.Char(readonly=True)
     detail = fields.Char(readonly=True)
@@ -43,11 +43,13 @@ class SagepayToLookAt(models.Model):
     transaction_id = fields.Many2one(
         "payment.transaction", string="Payment", readonly=True
     )
+    exception_id = fields.Many2one("sagepay.exception", readonly=True)
 
     def _compute_what_to_do(self):
         """Say in plain words what a person can do about each line."""
         for line in self:
-            line.what_to_do = advice(self.env, line.cause)
+            exception = line.exception_id
+            line.what_to_do = exception.advice or advice(self.env, line.cause)
 
     @property
     def _table_query(self):
@@ -60,6 +62,7 @@ class SagepayToLookAt(models.Model):
         """Write out what the query reads."""
         self.env["sagepay.notice"].flush_model()
         self.env["payment.transaction"].flush_model()
+        self.env["sagepay.exception"].flush_model()
         # A change of a schedule by the same user shows at once; no right is needed.
         self.env["ir.cron"].sudo().flush_model()
 
@@ -70,6 +73,7 @@ class SagepayToLookAt(models.Model):
             self._source_notices(),
             self._source_not_booked(),
             self._source_schedules(),
+            self._source_statement(),
         ]
 
     @api.model
@@ -86,7 +90,8 @@ class SagepayToLookAt(models.Model):
                    count(*) AS times,
                    max(t.amount) AS expected, max(n.received) AS received,
                    max(n.currency_id) AS currency_id, n.company_id,
-                   max(n.id) AS notice_id, t.id AS transaction_id
+                   max(n.id) AS notice_id, t.id AS transaction_id,
+                   NULL::integer AS exception_id
               FROM (SELECT sagepay_notice.*,
                            CASE WHEN outcome IN %(quiet)s THEN 'told_otherwise'
                                 ELSE outcome END AS cause,
@@ -114,7 +119,7 @@ class SagepayToLookAt(models.Model):
                    t.sagepay_posting_error,
                    t.last_state_change, t.last_state_change, 1,
                    t.amount, t.amount, t.currency_id, t.company_id,
-                   NULL::integer, t.id
+                   NULL::integer, t.id, NULL::integer
               FROM payment_transaction t
               JOIN payment_provider p ON p.id = t.provider_id AND p.code = %(code)s
               LEFT JOIN account_payment a ON a.id = t.payment_id
@@ -134,7 +139,7 @@ class SagepayToLookAt(models.Model):
             SELECT c.id * 10 + 2, 'schedule', c.cron_name, NULL,
                    NULL, c.nextcall, c.nextcall, 1,
                    NULL::numeric, NULL::numeric, NULL::integer, NULL::integer,
-                   NULL::integer, NULL::integer
+                   NULL::integer, NULL::integer, NULL::integer
               FROM ir_cron c
               JOIN ir_model_data d ON d.model = 'ir.cron' AND d.res_id = c.id
               JOIN res_users u ON u.id = c.user_id
@@ -149,6 +154,23 @@ class SagepayToLookAt(models.Model):
             late=fields.Datetime.now() - timedelta(days=1),
             system=SUPERUSER_ID,
             code=const.PROVIDER_CODE,
+        )
+
+    @api.model
+    def _source_statement(self):
+        """Select what the statement found and nobody has settled yet."""
+        return SQL(
+            """
+            SELECT e.id * 10 + 3, %(prefix)s || e.kind, t.reference, NULL,
+                   l.description, e.create_date, e.write_date, 1,
+                   t.amount, e.amount, e.currency_id, e.company_id,
+                   NULL::integer, t.id, e.id
+              FROM sagepay_exception e
+              LEFT JOIN sagepay_statement_line l ON l.id = e.line_id
+              LEFT JOIN payment_transaction t ON t.id = e.transaction_id
+             WHERE e.state = 'open'
+            """,
+            prefix=STATEMENT,
         )
 
     def action_dealt_with(self):
@@ -177,6 +199,11 @@ class SagepayToLookAt(models.Model):
         )
         trace = self.trace or self.notice_id.trace
         return {**action, "context": {"default_trace": trace}}
+
+    def action_open_exception(self):
+        """Open what the statement found, with the buttons that settle it."""
+        self.ensure_one()
+        return self.exception_id._get_records_action()
 
     def action_book_now(self):
         """Try again to book the receipts that are missing.

@@ -1,5 +1,10 @@
 """What can be on the list "Sage Pay: to look at", and what to do about each."""
 
+from .sagepay_exception import KINDS
+
+# In front of the kinds of exceptions that the statement finds.
+STATEMENT = "statement_"
+
 CAUSES = [
     ("not_booked", "Paid, but not in the books"),
     ("schedule", "Scheduled job does not run"),
@@ -17,6 +22,7 @@ CAUSES = [
     ("other_provider", "Payment of another provider"),
     ("company_differs", "Documents of another company"),
     ("currency_differs", "Payment is not in rand"),
+    *((f"{STATEMENT}{kind}", label) for kind, label in KINDS),
 ]
 
 

@@ -40,7 +40,6 @@ class TestCoreFacts(SagepayCommon):
         for state, becomes in (
             ("draft", "done"),
             ("pending", "done"),
-            ("authorized", "done"),
             ("error", "done"),
             ("cancel", "cancel"),
         ):

@@ -20,12 +20,16 @@ BUTTONS = {
     "action_check_now",
     "action_close",
     "action_dealt_with",
+    "action_fetch_again",
     "action_match",
+    "action_open_entry",
+    "action_open_exception",
     "action_reopen_invoice",
     "action_sagepay_check",
     "action_sagepay_check_keys",
     "action_sagepay_freeze_base_url",
     "action_sagepay_mail_again",
+    "action_upload",
 }
 ADDON = Path(__file__).resolve().parent.parent
 

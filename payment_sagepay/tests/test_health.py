@@ -205,6 +205,17 @@ class TestHealth(SettingsCommon):
         self.company.country_id = self.env.ref("base.na")
         self.assertIn("country", self.findings())
 
+    def test_a_notification_that_reaches_nobody(self):
+        """Ticked, with nobody to send it to."""
+        self.company.email = False
+        self.sagepay.sagepay_mail_business = True
+        self.assertIn("mail_nobody", self.findings())
+        self.company.email = "shop@example.com"
+        self.assertNotIn("mail_nobody", self.findings())
+        addresses = self.sagepay._sagepay_business_addresses()
+        self.assertEqual(len(addresses), 1)
+        self.assertIn("shop@example.com", addresses[0])
+
     def test_findings_are_shown_in_both_forms(self):
         """And escaped: names are anybody's."""
         self.sagepay.is_published = False

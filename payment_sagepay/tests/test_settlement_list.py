@@ -117,6 +117,19 @@ class TestSettlementList(SettlementCommon):
         self.assertEqual(sorted(rows.mapped("amount")), [-5.0, 12.0])
         self.assertAgrees()
 
+    def test_a_new_way_of_paying_settles_what_was_proven(self):
+        """S-09: codes of newer methods are not published; the receipt is known."""
+        told, number = self.paid_tx(100.0)
+        lost = self.make_tx(self.make_invoice(60.0))
+        self.account.receive(told, code="PFX", number=number)
+        self.account.receive(lost, code="PFX")
+        self.take_in()
+        self.assertTrue(told.payment_id.is_matched)
+        self.assertNotPaid(lost)
+        row = self.only("unclassified")
+        self.assertEqual((row.transaction_id, row.amount), (lost, 60.0))
+        self.assertAgrees()
+
     def test_one_number_for_a_payment_and_its_fee(self):
         """S-03: kept both; the next year it may stand for another payment."""
         tx, number = self.paid_tx(100.0)

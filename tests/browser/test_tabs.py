@@ -9,6 +9,7 @@ FIGURES = {
     "Invoices": ("R 30 052.50", "INV/2026/00131", "95 days overdue", "PO 4417"),
     "Quotes": ("S00231", "R 14 950.00", "Reception fit-out", "Answer needed"),
     "Credit Notes": ("RINV/2026/00025", "R 874.00", "INV/2026/00144"),
+    "Statement": ("R 28 178.50", "INV/2026/00131"),
     "Payments": ("R 2 645.00 on its way", "R 20 393.50", "BLUECRANE JUN"),
     "My Details": ("Blue Crane Architects CC", "4120283947", "2009/118842/23"),
 }
@@ -29,7 +30,8 @@ def test_signed_in_customer_walks_every_tab(visit, width):
     """Who signs in finds the card on the portal, chooses the seller, sees the same."""
     tab = visit("portal", width).go("/my")
     tab.page.locator("a[href$='/zone/my']").first.click()
-    tab.sees("Fynbos Timber").page.get_by_role("link", name="Karoo").click()
+    tab.sees("Fynbos Timber")
+    tab.page.locator("a.z-pick", has_text="Karoo Office Supplies").click()
     for name, figures in FIGURES.items():
         tab.press_tab(name).sees("Blue Crane Architects CC", *figures)
         tab.sees_not(*SECRETS)
@@ -65,7 +67,7 @@ def test_ticked_invoices_are_added_up(visit, width):
     tab = visit("link", width).go("/zone/{link}/invoices")
     for number in ("INV/2026/00131", "INV/2026/00152"):
         tab.page.get_by_label(f"Pay {number}").check()
-    tab.sees("2 invoices: R 5 500.00")
+    tab.sees("2 invoices ticked: R 5 500.00")
     tab.page.locator("[data-zone-tick-pay]").click()
     tab.page.wait_for_selector("h1:has-text('Check what you are paying')")
     tab.sees("INV/2026/00131", "INV/2026/00152", "R 5 500.00")

@@ -5,8 +5,10 @@ import importlib
 from ..progress import Problem
 
 BENCHES = {
+    "links": "whether the clock tells a stranger what there is",
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
+    "statement": "statement page, engine, PDF and a known rival, 100 to 100 000 lines",
 }
 
 

@@ -1,4 +1,4 @@
-"""Looks at an open page as a person would, and says in plain sentences what is wrong."""
+"""Looks at an open page as a person would and says what is wrong with it."""
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OVERFLOW = """() => {
@@ -34,8 +34,8 @@ CUT_OFF = """() => {
             // What scrolls by itself, and what only a screen reader reads, is not cut.
             if (up.matches(".z-tabs, pre, textarea") || !isSeen(up)) return false;
             const edge = up.getBoundingClientRect();
-            if (up.matches(".zone *") && clips(up)
-                && (box.right > edge.right + 1 || box.left < edge.left - 1)) return true;
+            const hangs = box.right > edge.right + 1 || box.left < edge.left - 1;
+            if (hangs && up.matches(".zone *") && clips(up)) return true;
         }
         return false;
     }).map((part) => part.outerHTML.slice(0, 120));

@@ -21,7 +21,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex, nofollow",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": policy.strict(),
 }
 # Pages of the zone that may be gone back to after the code was confirmed.
 WANTED = re.compile(r"(/[a-z][a-z-]{0,30}){1,2}(/\d{1,10})?(/[a-z]{1,20})?\Z")
@@ -29,7 +28,8 @@ WANTED = re.compile(r"(/[a-z][a-z-]{0,30}){1,2}(/\d{1,10})?(/[a-z]{1,20})?\Z")
 
 def harden(**changes):
     """Put the zone's headers on whatever this request answers, errors included."""
-    for name, value in {**HEADERS, **changes}.items():
+    allowed = {"Content-Security-Policy": policy.strict(_is_in_website())}
+    for name, value in {**HEADERS, **allowed, **changes}.items():
         request.future_response.headers.set(name, value)
 
 
@@ -110,7 +110,13 @@ def _loosen_policy_for(values):
         allowed = policy.for_payment_form(values["providers_sudo"])
         harden(**{"Content-Security-Policy": allowed})
     elif values.get("form"):
-        harden(**{"Content-Security-Policy": policy.for_form(values["form"])})
+        allowed = policy.for_form(values["form"], _is_in_website())
+        harden(**{"Content-Security-Policy": allowed})
+
+
+def _is_in_website():
+    """Return whether this request is answered inside an Odoo website."""
+    return bool(getattr(request, "website", None))
 
 
 def plain_page(company, template, http_status=200, **values):

@@ -23,9 +23,22 @@ STRICT = {
 }
 
 
-def strict():
-    """Return the policy of every page: nothing but the seller's own server."""
-    return _written(STRICT)
+# Where the theme of an Odoo website loads its fonts from. The zone's pages tell other
+# sites no referrer, so these hosts do not learn which page was read.
+WEBSITE = {
+    **STRICT,
+    "style-src": f"{STRICT['style-src']} https://fonts.googleapis.com",
+    "font-src": f"{STRICT['font-src']} https://fonts.gstatic.com",
+}
+
+
+def strict(in_website=False):
+    """Return the policy of every page: nothing but the seller's own server.
+
+    :param in_website: the page stands inside an Odoo website, whose fonts may come
+        from where its theme has them
+    """
+    return _written(WEBSITE if in_website else STRICT)
 
 
 def for_payment_form(providers):
@@ -53,20 +66,22 @@ def for_payment_form(providers):
     )
 
 
-def for_form(markup):
+def for_form(markup, in_website=False):
     """Return the policy of a page that holds a provider's own redirect form.
 
     The form's target is allowed and, because browsers hold every redirect that follows
     against the same list, so are the secure addresses the provider leads on to.
 
     :param markup: HTML of the form
+    :param in_website: as for ``strict``
     """
     form = html.fragment_fromstring(str(markup), create_parent="div").find(".//form")
     target = urlsplit(form.get("action") or "") if form is not None else None
     if target is None or target.scheme not in ("http", "https") or not target.netloc:
-        return strict()
+        return strict(in_website)
     origin = f"{target.scheme}://{target.netloc}"
-    return _written({**STRICT, "form-action": f"'self' {origin} {SECURE}"})
+    allowed = WEBSITE if in_website else STRICT
+    return _written({**allowed, "form-action": f"'self' {origin} {SECURE}"})
 
 
 def _written(directives):

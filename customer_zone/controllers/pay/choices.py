@@ -44,7 +44,7 @@ def payment_choices(invoices):
         total = invoices.currency_id.round(sum(invoices.mapped("amount_residual")))
         choices = [make_choice(invoices, "all", env._("All that is left"), total)]
         if late := invoices._zone_late_amount():
-            choices.append(_choice(invoices, OVERDUE, env._("Overdue part"), late))
+            choices.append(make_choice(invoices, OVERDUE, env._("Overdue part"), late))
         return choices
     values = invoices._get_invoice_next_payment_values()
     state = values.get("installment_state")
@@ -71,12 +71,20 @@ def named_choice(invoices, key, typed=""):
     if key == PART or key.startswith(f"{PART}-"):
         return _part(invoices, key, typed)
     choices = payment_choices(invoices)
+    if key == OVERDUE and key not in [choice.key for choice in choices]:
+        # Nothing is left but what is overdue, or it is one invoice's next instalment.
+        return choices[0]
+    return pick_choice(choices, key)
+
+
+def pick_choice(choices, key):
+    """Return the one of these choices with this key; no key gives the first.
+
+    :raises RefusedError: for a key that is not on offer
+    """
     for choice in choices:
         if key in ("", choice.key):
             return choice
-    if key == OVERDUE:
-        # Nothing is left but what is overdue, or it is one invoice's next instalment.
-        return choices[0]
     raise RefusedError()
 
 

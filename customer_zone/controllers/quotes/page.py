@@ -72,7 +72,7 @@ def payment_choices(order):
     return [make_choice(order, "deposit", env._("Deposit"), needed), everything]
 
 
-def namedmake_choice(order, key):
+def named_choice(order, key):
     """Return the choice with this key; no key gives the proposed one.
 
     :raises RefusedError: for a key that is not on offer
