@@ -25,6 +25,7 @@
         "views/customer_zone_change_answer_views.xml",
         "views/customer_zone_send_views.xml",
         "views/account_move_views.xml",
+        "views/account_move_notice_views.xml",
         "views/sale_order_views.xml",
         "views/account_move_send_wizard_views.xml",
         "views/customer_zone_analysis_views.xml",

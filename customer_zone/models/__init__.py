@@ -65,6 +65,7 @@ from . import (
     account_move_listing,
     account_move_notice,
     mail_mail,
+    ir_http,
     mail_message,
     mail_thread,
     payment_provider,

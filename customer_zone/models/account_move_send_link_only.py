@@ -8,7 +8,7 @@ class AccountMoveSend(models.AbstractModel):
 
     @api.model
     def _zone_can_send_link_only(self, move, sending_methods, extra_edis=()):
-        """Return whether an e-mail without the PDF still gives the customer the invoice.
+        """Return whether an e-mail without the PDF still gives the invoice.
 
         Whatever a law or a portal wants to have made is made as always.
 

@@ -13,7 +13,8 @@ class AccountMove(models.Model):
     def _zone_mark_shared(self):
         """Mark the document as sent, as core does when it makes the PDF."""
         # Whoever writes to a customer need not have the right to change invoices.
-        move_sudo = self.sudo()
+        # The lines do not depend on it: thousands are sent at a time.
+        move_sudo = self.sudo().with_context(skip_invoice_sync=True)
         if not move_sudo.is_move_sent:
             move_sudo.is_move_sent = True
         return super()._zone_mark_shared()

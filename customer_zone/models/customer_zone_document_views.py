@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -170,7 +171,13 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
 
     @api.model
     def _zone_activity_domain(self, condition):
-        """Return the domain of documents whose last sending and view say so."""
+        """Return the domain of documents whose last sending and view say so.
+
+        :raise AccessError: for customers; the fields are closed to them, and so is
+            searching by them
+        """
+        if not (self.env.su or self.env.user._is_internal()):
+            raise AccessError(self.env._("Only staff can search by viewed marks."))
         activity = self._zone_activity_sql()
         query = SQL(LAST_SQL, activity=activity, condition=condition)
         return Domain("id", "in", query)

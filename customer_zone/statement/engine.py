@@ -12,9 +12,11 @@ from decimal import Decimal
 from .ageing import CREDIT, ageing_of
 from .day import company_today
 from .items import ageing_sql, open_lines_sql
-from .movements import movement_lines_sql, totals_sql
+from .movements import movement_lines_sql
 from .queries import Scope, read_scope
 from .rows import money_of, read_lines
+from .span import Day, page_span
+from .sums import sums_sql
 from .values import (
     Ageing,
     Ask,
@@ -145,18 +147,15 @@ def _step(line: Line, totals: Totals | None) -> Decimal:
 
 
 def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
-    sums = {
-        currency_id: row
-        for currency_id, *row in env.execute_query(totals_sql(scope, ask.date_from))
-    }
+    sums, spans = _sums(env, scope, ask)
     openings = {key: money_of(scope, key)(row[0]) for key, row in sums.items()}
-    rows = env.execute_query(movement_lines_sql(scope, ask))
+    rows = env.execute_query(movement_lines_sql(scope, ask, spans))
     lines = read_lines(scope, rows, openings)
     sections = []
     for key in _order(scope, figures.keys() | sums.keys()):
         money = money_of(scope, key)
         opening = openings.get(key, money.zero)
-        count, *amounts = sums[key][1:] if key in sums else (0, *["0"] * 7)
+        count, _sum, *amounts = sums[key][1:] if key in sums else (0, *["0"] * 8)
         *sorts, charges, credits_ = map(money, amounts)
         closing = sum(sorts, opening)
         if not (count or opening or key in figures):
@@ -173,6 +172,19 @@ def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+def _sums(env, scope: Scope, ask: Ask):
+    """Return the sums by currency id, and the days that hold the page asked for."""
+    sums, days = {}, {}
+    for currency_id, day, *row in env.execute_query(sums_sql(scope, ask.date_from)):
+        if day is None:
+            sums[currency_id] = row
+        elif row[1]:
+            found = Day(day, row[1], Decimal(row[2]))
+            days.setdefault(currency_id, []).append(found)
+    spans = (page_span(key, found, ask) for key, found in days.items())
+    return sums, [span for span in spans if span]
 
 
 def _open(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:

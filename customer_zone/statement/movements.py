@@ -1,4 +1,4 @@
-"""Queries over what moved: the sums of a period and its list of movements.
+"""The query over what moved: the movements of a period, page by page.
 
 An invoice is one movement, however many instalments it has; every other journal
 item is one of its own. An item that was settled by something outside the section
@@ -7,7 +7,7 @@ that the balance is always the sum of what is open.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from odoo.tools import SQL
 
@@ -20,89 +20,18 @@ from .items import (
 )
 from .matching import EFFECTIVE, ITEM, changes_sql, moved_sql
 from .queries import Scope
+from .span import Span
 from .values import Ask
 
 # Instalments of one invoice share a key below zero, other items have their own.
+MOVEMENT_COLUMNS = SQL(
+    "currency_id, date, source, key, id, amount, due, terms, money, residual, late"
+)
 KEY = SQL("CASE WHEN l.display_type = 'payment_term' THEN - l.move_id ELSE l.id END")
 
 
-def totals_sql(scope: Scope, date_from: date | None) -> SQL:
-    """Return the opening balance and the sums of the period by currency.
-
-    Columns: currency id, opening, then of the period the number of movements,
-    invoiced, credited, paid, refunded, other, charges, credits.
-    """
-    return SQL(
-        """
-        WITH moved AS (%(moved)s),
-        %(movements)s,
-        sorted AS (
-            SELECT currency_id, amount, TRUE AS within,
-                   CASE WHEN source = 1 THEN 'other'
-                        WHEN key < 0 AND amount < 0 THEN 'credited'
-                        WHEN key < 0 THEN 'invoiced'
-                        WHEN money AND amount < 0 THEN 'paid'
-                        WHEN money THEN 'refunded'
-                        ELSE 'other' END AS sort
-              FROM movement
-             UNION ALL
-            %(before)s
-        )
-        SELECT currency_id,
-               COALESCE(SUM(amount) FILTER (WHERE NOT within), 0)::text,
-               COUNT(*) FILTER (WHERE within),
-               %(sums)s
-          FROM sorted
-         GROUP BY currency_id
-        """,
-        moved=moved_sql(scope),
-        movements=_movements(scope, date_from),
-        before=_before(scope, date_from),
-        sums=SQL(", ").join(
-            SQL(
-                "COALESCE(SUM(amount) FILTER (WHERE within AND %s), 0)::text",
-                condition,
-            )
-            for condition in (
-                SQL("sort = 'invoiced'"),
-                SQL("sort = 'credited'"),
-                SQL("sort = 'paid'"),
-                SQL("sort = 'refunded'"),
-                SQL("sort = 'other'"),
-                SQL("amount > 0"),
-                SQL("amount < 0"),
-            )
-        ),
-    )
-
-
-def _before(scope: Scope, date_from: date | None) -> SQL:
-    """Return what moved before the period, as one row per currency and source."""
-    if date_from is None:
-        return SQL("SELECT NULL, NULL, FALSE, NULL WHERE FALSE")
-    earlier = replace(scope, as_at=date_from - timedelta(days=1))
-    return SQL(
-        """
-        SELECT l.currency_id, SUM(l.amount_currency), FALSE, NULL
-          FROM account_move_line l
-         WHERE %(lines)s AND l.date <= %(until)s
-           AND l.id NOT IN (SELECT id FROM moved)
-         GROUP BY l.currency_id
-         UNION ALL
-        SELECT l.currency_id, l.amount_currency, FALSE, NULL
-          FROM moved JOIN account_move_line l ON l.id = moved.id
-         WHERE moved.effective <= %(until)s
-         UNION ALL
-        SELECT t.currency_id, t.amount, FALSE, NULL
-          FROM (%(transfers)s) t
-        """,
-        lines=scope.lines("l"),
-        until=earlier.as_at,
-        transfers=_transfers(earlier, None),
-    )
-
-
-def _since(day: SQL, date_from: date | None) -> SQL:
+def since_sql(day: SQL, date_from: date | None) -> SQL:
+    """Return the condition that a day is in a period, open at its end."""
     return SQL("%s >= %s", day, date_from) if date_from else SQL("TRUE")
 
 
@@ -136,13 +65,13 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
         key=KEY,
         lines=scope.lines("l"),
         as_at=scope.as_at,
-        since=_since(SQL("l.date"), date_from),
-        moved_since=_since(SQL("moved.effective"), date_from),
-        transfers=_transfers(scope, date_from),
+        since=since_sql(SQL("l.date"), date_from),
+        moved_since=since_sql(SQL("moved.effective"), date_from),
+        transfers=transfers_sql(scope, date_from),
     )
 
 
-def _transfers(scope: Scope, date_from: date | None) -> SQL:
+def transfers_sql(scope: Scope, date_from: date | None) -> SQL:
     """Return what items were settled by outside their section, from either side."""
     values = {
         "effective": EFFECTIVE,
@@ -150,7 +79,7 @@ def _transfers(scope: Scope, date_from: date | None) -> SQL:
         "inside": scope.lines("o"),
         "partners": scope.partner_ids,
         "period": SQL(
-            "%s <= %s AND %s", EFFECTIVE, scope.as_at, _since(EFFECTIVE, date_from)
+            "%s <= %s AND %s", EFFECTIVE, scope.as_at, since_sql(EFFECTIVE, date_from)
         ),
     }
     sides = (
@@ -179,22 +108,30 @@ def _transfers(scope: Scope, date_from: date | None) -> SQL:
     )
 
 
-def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
+def movement_lines_sql(scope: Scope, ask: Ask, spans: list[Span]) -> SQL:
     """Return one page of movements per currency, by date and then by id.
 
     Columns: those of ``rows``. The running balance begins at zero. What is left of
     a movement is what is left of it now, changed back to the day.
+
+    :param spans: the days that hold the page, of each currency that has one
     """
+    first = min((span.first for span in spans), default=scope.as_at)
+    last = max((span.last for span in spans), default=scope.as_at)
     return SQL(
         """
         WITH moved AS (%(moved)s),
         %(movements)s,
         numbered AS (
             SELECT movement.*,
-                   ROW_NUMBER() OVER page AS position,
-                   SUM(amount) OVER page AS running
+                   span.position + ROW_NUMBER() OVER page AS position,
+                   span.running + SUM(amount) OVER page AS running
               FROM movement
-            WINDOW page AS (PARTITION BY currency_id ORDER BY date, source, id, key
+              JOIN (%(spans)s) span(currency_id, first, last, position, running)
+                ON span.currency_id = movement.currency_id
+               AND movement.date BETWEEN span.first AND span.last
+            WINDOW page AS (PARTITION BY movement.currency_id
+                            ORDER BY date, source, id, key
                             ROWS UNBOUNDED PRECEDING)
         ),
         %(changed)s
@@ -213,7 +150,8 @@ def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
          ORDER BY n.currency_id, n.position
         """,
         moved=moved_sql(scope),
-        movements=_movements(scope, ask.date_from),
+        movements=_movements(replace(scope, as_at=last), first),
+        spans=_spans(spans),
         changed=_changed(scope),
         document=document_sql(SQL("n.amount")),
         description=DESCRIPTION,
@@ -221,6 +159,23 @@ def movement_lines_sql(scope: Scope, ask: Ask) -> SQL:
         as_at=scope.as_at,
         records=records_sql(ask),
         page=page_sql(ask),
+    )
+
+
+def _spans(spans: list[Span]) -> SQL:
+    """Return the spans as a table."""
+    if not spans:
+        return SQL("SELECT 0, NULL::date, NULL::date, 0, 0 WHERE FALSE")
+    return SQL(" UNION ALL ").join(
+        SQL(
+            "SELECT %s, %s::date, %s::date, %s, %s::numeric",
+            span.currency_id,
+            span.first,
+            span.last,
+            span.position,
+            span.running,
+        )
+        for span in spans
     )
 
 

@@ -109,7 +109,7 @@ class TestAccessMatrix(AccessMatrixCommon):
         return sorted(lines, key=lambda line: (line[1] != "GET", line))
 
     def test_every_route_has_its_lines_in_the_table(self):
-        """A new route is a decision about every visitor; it cannot be forgotten."""
+        """A-01, A-18: a new route is a decision about every visitor and its headers."""
         if IS_WRITING:
             return
         missing = {line[:2] for line in set(self._lines()) - set(self._table())}

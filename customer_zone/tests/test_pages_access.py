@@ -1,4 +1,5 @@
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from .pages_common import ZonePagesCommon
 
@@ -152,3 +153,27 @@ class TestPagesAccess(ZonePagesCommon):
         self.assertEqual(answer["error"]["code"], 404)
         self.assertEqual(self._payments(self.invoice), payments)
         self.assertEqual(self.env["customer.zone.event"].search_count([]), events)
+
+    def test_staff_without_accounting_rights_see_no_more_than_before(self):
+        """A-06: neither the zone's own pages nor a preview is a way around rights."""
+        new_test_user(
+            self.env,
+            "clerk",
+            "base.group_user",
+            password="Clerk-Password-1",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        self.authenticate("clerk", "Clerk-Password-1")
+        zone = self.base.removeprefix("/zone/")
+        for path in (
+            "/zone/my/invoices",
+            f"/zone/my-{self.company.id}/invoices/{self.invoice.id}",
+            f"/zone/{zone}/invoices/{self.invoice.id}",
+            f"/zone/preview-{self.contact.id}-{self.company.id}/invoices",
+            f"/zone/preview/{self.contact.id}",
+        ):
+            answer = self._get(path)
+            self.assertIn(answer.status_code, (403, 404), path)
+            self.assertNotIn(self.invoice.name, answer.text, path)
+            self.assertNotIn("1,000.00", answer.text, path)

@@ -74,6 +74,7 @@ class TestPagesCompanies(ZonePagesCommon):
             self.assertEqual(answer.status_code, 404, zone)
 
     def test_cookie_of_companies_changes_nothing(self):
+        """A-05: the address names the company, never the cookie."""
         self.opener.cookies["cids"] = f"{self.second.id}-{self.company.id}"
         self.assertNotIn("CANARY", self._get("/zone/my/invoices").text)
 

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from .pages_common import ZonePagesCommon
 from .pages_queries import count_queries
 
-LIST_QUERIES = 25
+LIST_QUERIES = 21
 
 
 @tagged("post_install", "-at_install")

@@ -86,7 +86,10 @@ class TestPagesLinkPolicy(ZonePagesCommon):
 
     def test_link_of_an_archived_customer_still_pays(self):
         """L-05, A-08: the debt does not go away with the record."""
-        (self.customer | self.contact).active = False
+        sibling = self._contact("Lerato Acacia", parent_id=self.customer.id)
+        theirs = self._invoice(sibling)
+        (self.customer | self.contact | sibling).active = False
+        self.assertIn(theirs.name, self._get(f"{self.base}/invoices").text)
         self.assertEqual(self._get(self.page).status_code, 200)
         self.assertIn("Check what you are paying", self._get(f"{self.page}/pay").text)
 

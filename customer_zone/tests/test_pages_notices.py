@@ -108,7 +108,13 @@ class TestPagesNotices(ZonePagesCommon):
         for path in (self.page, f"{self.base}/invoices"):
             self.assertIn("In query", self._get(path).text, path)
         self.assertEqual(self.invoice._zone_in_query(), self.invoice)
+        moves = self.env["account.move"]
+        view = self.env.ref("customer_zone.view_account_invoice_filter_notices")
+        self.assertIn("customer_zone_in_query", view.arch)
+        waiting = [("activity_ids.activity_type_id", "=", activity.activity_type_id.id)]
+        self.assertEqual(moves.search(waiting), self.invoice)
         activity.action_feedback(feedback="Corrected.")
+        self.assertFalse(moves.search(waiting))
         for path in (self.page, f"{self.base}/invoices"):
             self.assertNotIn("In query", self._get(path).text, path)
         self.assertFalse(self.invoice._zone_in_query())

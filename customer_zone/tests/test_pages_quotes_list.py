@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from .pages_queries import count_queries
 from .quotes_common import ZoneQuotesCommon
 
-LIST_QUERIES = 25
+LIST_QUERIES = 21
 
 
 @tagged("post_install", "-at_install")

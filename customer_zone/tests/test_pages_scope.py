@@ -29,6 +29,7 @@ class TestPagesScope(ZonePagesCommon):
         return seen
 
     def test_contacts_see_the_whole_company_unless_told_otherwise(self):
+        """A-03: contacts two levels below, too."""
         for person in (self.customer, self.contact, self.below):
             self.assertEqual(self._seen(self._link(person)), self.everything)
 

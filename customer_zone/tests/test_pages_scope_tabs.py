@@ -38,6 +38,7 @@ class TestPagesScopeTabs(ZoneQuotesCommon):
         self._assert_own_only("credit-notes", self.own_credit, self.their_credit)
 
     def test_documents_of_others_do_not_exist(self):
+        """A-03: on no tab."""
         for path, document in (
             ("invoices", self.theirs),
             ("quotes", self.their_quote),

@@ -59,6 +59,7 @@ class TestRights(ZoneCommon):
         self.assertFalse(move._zone_allows_payment())
 
     def test_nobody_but_bookkeepers_reads_links_and_activity(self):
+        """A-12: links and activity are the bookkeepers' alone."""
         self._link()
         visitor = {"company_id": self.company.id, "customer_id": self.customer.id}
         self.env["customer.zone.event"]._record(visitor, "view", self.invoice)

@@ -13,19 +13,26 @@ class AccountJournal(models.Model):
         """Add what the gateway's statement says to the journals it belongs to."""
         data = super()._get_journal_dashboard_data_batched()
         for journal, provider_sudo in self._sagepay_providers().items():
-            data[journal.id]["sagepay"] = journal._sagepay_figures(provider_sudo)
+            if journal in self:
+                data[journal.id]["sagepay"] = journal._sagepay_figures(provider_sudo)
         return data
 
     def _sagepay_providers(self):
-        """Return {journal: Sage Pay provider} of those among these that have one."""
+        """Return {journal: Sage Pay provider} of all journals that have one."""
         # Providers are readable by system administrators only; that there is one
         # is no secret of the journal's readers.
-        providers_sudo = (
-            self.env["payment.provider"]
-            .sudo()
-            .search([("code", "=", const.PROVIDER_CODE), ("state", "!=", "disabled")])
+        all_sudo = self.env["payment.provider"].sudo()
+        providers_sudo = all_sudo.search(
+            [
+                ("code", "=", const.PROVIDER_CODE),
+                ("state", "!=", "disabled"),
+                ("company_id", "in", self.env.companies.ids),
+            ]
         )
-        return {p.journal_id.sudo(False): p for p in providers_sudo if p.journal_id}
+        return {
+            self.browse(provider_sudo.journal_id.id): provider_sudo
+            for provider_sudo in providers_sudo.filtered("journal_id")
+        }
 
     def _sagepay_figures(self, provider_sudo):
         """Return the figures of one journal, as texts for the dashboard."""
@@ -50,6 +57,7 @@ class AccountJournal(models.Model):
 
     def _sagepay_in_transit(self, provider_sudo):
         """Return what was paid out and has not reached the bank, in rand."""
+        # A sum of the journal's own lines, whose readers need not read every item.
         lines_sudo = self.env["sagepay.statement.line"].sudo()
         payouts = lines_sudo._open_payouts(provider_sudo)
         return -sum(payouts.mapped("booked_amount"))
@@ -73,13 +81,12 @@ class AccountJournal(models.Model):
         Odoo's own menu for it belongs to a group that bookkeepers need not have.
         """
         journals = self.browse(journal.id for journal in self._sagepay_providers())
+        view = self.env.ref("account.account_journal_dashboard_kanban_view")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Sage Pay: account at a glance"),
             "res_model": "account.journal",
             "view_mode": "kanban",
-            "views": [
-                (self.env.ref("account.account_journal_dashboard_kanban_view").id, "kanban")
-            ],
+            "views": [(view.id, "kanban")],
             "domain": [("id", "in", journals.ids)],
         }

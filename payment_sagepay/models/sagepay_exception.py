@@ -60,10 +60,10 @@ class SagepayException(models.Model):
     date = fields.Date(required=True, readonly=True)
     amount = fields.Monetary(readonly=True)
     line_id = fields.Many2one(
-        "sagepay.statement.line", string="Line", readonly=True, index="btree_not_null"
+        "sagepay.statement.line", readonly=True, index="btree_not_null"
     )
     day_id = fields.Many2one(
-        "sagepay.statement.day", string="Day", readonly=True, index="btree_not_null"
+        "sagepay.statement.day", readonly=True, index="btree_not_null"
     )
     transaction_id = fields.Many2one(
         "payment.transaction",

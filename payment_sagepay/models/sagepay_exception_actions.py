@@ -18,7 +18,6 @@ class SagepayException(models.Model):
 
     account_id = fields.Many2one(
         "account.account",
-        string="Account",
         domain="[('company_ids', 'parent_of', company_id)]",
     )
 

@@ -21,7 +21,6 @@ class SagepayException(models.Model):
     )
     invoice_id = fields.Many2one(
         "account.move",
-        string="Invoice",
         domain="[('move_type', '=', 'out_invoice'), ('state', '=', 'posted'), "
         "('payment_state', 'in', ('not_paid', 'partial')), "
         "('company_id', 'child_of', company_id), "

@@ -67,5 +67,7 @@ class SagepayNotice(models.Model):
             pairs = json.loads(self.posted or "[]")
         except ValueError:
             pairs = []  # cut off when it was stored
-        kept = [pair for pair in pairs if str(pair[0]).lower() in KEPT]
+        # What the statement told is no list of posted fields; its line has it all.
+        posted = [pair for pair in pairs if isinstance(pair, list)]
+        kept = [pair for pair in posted if str(pair[0]).lower() in KEPT]
         return json.dumps(kept, indent=1)

@@ -158,8 +158,10 @@ class SagepayStatementDay(models.Model):
             if day_sudo.state in ("missing", "failed"):
                 day_sudo._set_missing(day_sudo.failure, False)
             day_sudo.write({"next_try_at": False, "polling_id": False})
-        refused = self.env["sagepay.exception"].sudo().search(
-            [("kind", "=", "fetch_refused"), ("day_id", "in", self.ids)]
+        refused = (
+            self.env["sagepay.exception"]
+            .sudo()
+            .search([("kind", "=", "fetch_refused"), ("day_id", "in", self.ids)])
         )
         refused._set_settled()
         self.env.ref("payment_sagepay.cron_fetch_statements").sudo()._trigger()

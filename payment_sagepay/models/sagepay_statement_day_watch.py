@@ -48,7 +48,9 @@ class SagepayStatementDay(models.Model):
                 ("state", "=", "open"),
             ]
         )
-        rows.filtered(lambda row: row.transaction_id.payment_id.is_matched)._set_settled()
+        rows.filtered(
+            lambda row: row.transaction_id.payment_id.is_matched
+        )._set_settled()
 
     def _late_payments(self, provider, today):
         """Return payments done more than the agreed days ago and not settled.

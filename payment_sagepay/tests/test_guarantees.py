@@ -27,8 +27,11 @@ BUTTONS = {
     "action_reopen_invoice",
     "action_sagepay_check",
     "action_sagepay_check_keys",
+    "action_sagepay_days",
+    "action_sagepay_exceptions",
     "action_sagepay_freeze_base_url",
     "action_sagepay_mail_again",
+    "action_sagepay_make_journal",
     "action_upload",
 }
 ADDON = Path(__file__).resolve().parent.parent

@@ -46,6 +46,30 @@ class TestSettlementCurrency(AccountTestInvoicingCommon):
 
     def test_rand_are_settled_and_the_difference_is_on_the_exchange_account(self):
         """M-12: the rate changed between the payment and the statement."""
+        invoice, tx = self.payment()
+        account = Account(first=DAY + timedelta(days=1))
+        account.receive(tx)
+        account.move("NSF", "-11.50", "Service fee", vat="1.5000")
+        account.move("BTR", "-50.00", "Bank transfer to client")
+        days = self.system["sagepay.statement.day"]
+        day, _new = days._take_in(self.sagepay, account.close(), trust_start=True)
+        day._book_all()
+        self.assertEqual(tx.state, "done")
+        self.assertTrue(tx.payment_id.is_matched)
+        self.assertEqual(invoice.amount_residual, 0.0)
+        self.assertTrue(day.is_balanced)
+        self.assertEqual(day.books_balance, 38.5)
+        for move in day.line_ids.statement_line_id.move_id:
+            balance = sum(move.line_ids.mapped("balance"))
+            self.assertTrue(self.company.currency_id.is_zero(balance))
+        receipt = day.line_ids.filtered(lambda line: line.code == "PNC")
+        liquidity = receipt.statement_line_id.line_ids.filtered(
+            lambda item: item.account_id == self.journal.default_account_id
+        )
+        self.assertEqual(liquidity.balance, 6.25)
+
+    def payment(self):
+        """Return an invoice of a hundred rand and a payment of it nobody told of."""
         customer = self.system["res.partner"].create({"name": "Karoo Crafts"})
         invoice = self.system["account.move"].create(
             {
@@ -74,22 +98,4 @@ class TestSettlementCurrency(AccountTestInvoicingCommon):
                 "invoice_ids": [Command.set(invoice.ids)],
             }
         )
-        account = Account(first=DAY + timedelta(days=1))
-        account.receive(tx)
-        account.move("NSF", "-11.50", "Service fee", vat="1.5000")
-        account.move("BTR", "-50.00", "Bank transfer to client")
-        days = self.system["sagepay.statement.day"]
-        day, _new = days._take_in(self.sagepay, account.close(), trust_start=True)
-        day._book_all()
-        self.assertEqual(tx.state, "done")
-        self.assertTrue(tx.payment_id.is_matched)
-        self.assertEqual(invoice.amount_residual, 0.0)
-        self.assertTrue(day.is_balanced)
-        self.assertEqual(day.books_balance, 38.5)
-        for move in day.line_ids.statement_line_id.move_id:
-            self.assertEqual(sum(move.line_ids.mapped("balance")), 0.0)
-        receipt = day.line_ids.filtered(lambda line: line.code == "PNC")
-        liquidity = receipt.statement_line_id.line_ids.filtered(
-            lambda item: item.account_id == self.journal.default_account_id
-        )
-        self.assertEqual(liquidity.balance, 6.25)
+        return invoice, tx

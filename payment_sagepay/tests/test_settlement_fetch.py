@@ -1,99 +1,17 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
-from freezegun import freeze_time
-
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .. import statement_fetch
-from ..paynow.errors import Malformed, Rejected, RetryLater
-from ..paynow.nif import StatementClient
-from .settlement_common import DAY, Account, SettlementCommon
-
-ACCOUNT_KEY = "22222222-2222-4333-8444-555555555555"
-FETCH_LOG = "odoo.addons.payment_sagepay.statement_fetch"
-# Nine in the morning in Johannesburg, the day after DAY.
-MORNING = datetime(2026, 3, 3, 7, 0)
-
-
-class RecordedService:
-    """The statement service: files by day, and what it was asked for."""
-
-    def __init__(self):
-        self.files, self.waits, self.asked, self.faults = {}, {}, [], []
-        self.interim = []
-
-    def request(self, day):
-        """Stand in for ``request_statement``."""
-        self.asked.append(("request", day))
-        if self.faults:
-            raise self.faults.pop(0)
-        if day not in self.files:
-            raise RetryLater("The gateway answered 102: not there yet", code="102")
-        return f"9000{day:%Y%m%d}"
-
-    def retrieve(self, polling_id):
-        """Stand in for ``retrieve_statement``."""
-        self.asked.append(("retrieve", polling_id))
-        if self.faults:
-            raise self.faults.pop(0)
-        if self.waits.get(polling_id, 0) > 0:
-            self.waits[polling_id] -= 1
-            raise RetryLater("The statement is not ready yet", code="not_ready")
-        if polling_id == "90000":
-            return self.interim.pop(0) if self.interim else ""
-        day = date.fromisoformat(f"{polling_id[4:8]}-{polling_id[8:10]}-{polling_id[10:]}")
-        return self.files[day].decode()
-
-    def requests(self):
-        """Return the days that were asked for."""
-        return [day for what, day in self.asked if what == "request"]
+from .settlement_common import DAY, Account
+from .settlement_fetch_common import ACCOUNT_KEY, FETCH_LOG, MORNING, FetchCommon
 
 
 @tagged("post_install", "-at_install")
-class TestSettlementFetch(SettlementCommon):
+class TestSettlementFetch(FetchCommon):
     """The statement is fetched day by day, and no day is lost or asked for twice."""
-
-    def setUp(self):
-        super().setUp()
-        self.sagepay.sudo().write(
-            {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1}
-        )
-        self.service = RecordedService()
-        service = self.service
-        answers = {
-            "request_statement": lambda _self, _key, day: service.request(day),
-            "retrieve_statement": lambda _self, _key, number: service.retrieve(number),
-            "request_interim_statement": lambda _self, _key: "90000",
-        }
-        for name, answer in answers.items():
-            self.startPatcher(patch.object(StatementClient, name, answer))
-        self.startPatcher(patch.object(statement_fetch, "PAUSE", 0))
-
-    def run_fetch(self, now=MORNING):
-        """Run the scheduled action at a moment (UTC)."""
-        with freeze_time(now), self.test_cursors():
-            with self.env.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                env["sagepay.statement.day"]._cron_fetch()
-        self.env.invalidate_all()
-
-    def day(self, wanted=DAY):
-        """Return the row of a day."""
-        return self.days.search(
-            [("date", "=", wanted), ("kind", "=", "day")]
-        ).ensure_one()
-
-    def closed_day(self):
-        """Let the gateway have a day with one receipt; return its payment."""
-        tx, number = self.paid_tx(100.0)
-        self.account.receive(tx, number=number)
-        wanted = self.account.day
-        self.service.files[wanted] = self.account.close()
-        return tx
 
     def test_a_day_is_asked_for_waited_for_and_booked(self):
         """G-12: not ready is no error."""
@@ -174,68 +92,6 @@ class TestSettlementFetch(SettlementCommon):
         self.run_fetch(MORNING + timedelta(hours=4))
         self.assertEqual(self.day().state, "imported")
 
-    def test_a_refused_key_stops_and_tells_a_person(self):
-        """Asking on would only lock the account."""
-        self.sagepay.sagepay_catch_up_days = 5
-        for code in ("100", "311"):
-            with self.subTest(code=code):
-                self.service.asked.clear()
-                self.days.search([]).write({"next_try_at": False, "state": "missing"})
-                self.service.faults = [Rejected(f"refused {code}", code=code)] * 2
-                self.run_fetch()
-                self.assertEqual(len(self.service.asked), 1)
-                row = self.open_exceptions("fetch_refused")
-                self.assertEqual(len(row), 1)
-                self.assertIn(code, row.advice)
-                self.assertTrue(row.activity_ids)
-        self.service.faults = []
-        self.closed_day()
-        row.day_id.action_fetch_again()
-        self.days.search([]).write({"next_try_at": False})
-        self.run_fetch()
-        self.assertFalse(self.open_exceptions("fetch_refused"))
-
-    def test_trouble_at_the_gateway_is_for_later(self):
-        """G-01: each error once; the request number is kept while it may be good."""
-        self.closed_day()
-        troubles = [
-            RetryLater("general error", code="200"),
-            RetryLater("The gateway answered 502", code="http_502"),
-            Malformed("The reply is not XML", code="xml"),
-        ]
-        now = MORNING
-        for trouble in troubles:
-            self.service.faults = [trouble]
-            self.run_fetch(now)
-            self.assertNotEqual(self.day().state, "imported")
-            self.assertIn(str(trouble), self.day().failure)
-            now += timedelta(hours=5)
-        self.run_fetch(now)
-        self.assertEqual(self.day().state, "imported")
-
-    @mute_logger(FETCH_LOG)
-    def test_a_faulty_file_is_refused_as_a_whole_with_its_line(self):
-        """S-10"""
-        self.closed_day()
-        good = self.service.files[DAY]
-        self.service.files[DAY] = good.replace(b"100.0000\t+", b"100.0001\t+", 1)
-        self.run_fetch()
-        day = self.day()
-        self.assertEqual(day.state, "failed")
-        self.assertIn("Line 3: ", day.failure)
-        self.assertFalse(day.line_ids)
-        self.assertEqual(self.balance(), 0)
-        self.service.files[DAY] = good
-        self.run_fetch(MORNING + timedelta(hours=21))
-        self.assertEqual(day.state, "imported")
-
-    @mute_logger(FETCH_LOG)
-    def test_the_file_of_another_day_is_refused(self):
-        self.service.files[DAY] = Account(first=DAY + timedelta(days=1)).close()
-        self.run_fetch()
-        self.assertEqual(self.day().state, "failed")
-        self.assertFalse(self.day().checksum)
-
     @mute_logger(FETCH_LOG)
     def test_a_locked_period_is_booked_after_it_is_opened(self):
         """C-06: the lines wait, the reason is shown, nothing is lost."""
@@ -243,7 +99,7 @@ class TestSettlementFetch(SettlementCommon):
         book = type(self.lines)._book
 
         def locked(lines):
-            raise UserError("The period is locked.")
+            raise UserError(lines.env._("The period is locked."))
 
         with patch.object(type(self.lines), "_book", locked):
             self.run_fetch()

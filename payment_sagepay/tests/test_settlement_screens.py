@@ -14,7 +14,9 @@ class TestSettlementScreens(SettlementCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.bookkeeper = cls.make_user("settlement-screens", "account.group_account_invoice")
+        cls.bookkeeper = cls.make_user(
+            "settlement-screens", "account.group_account_invoice"
+        )
 
     @classmethod
     def make_user(cls, login, groups, company=None):
@@ -30,6 +32,7 @@ class TestSettlementScreens(SettlementCommon):
 
     def figures(self):
         """Return the gateway's figures on the dashboard, as the bookkeeper has them."""
+        self.netcash.invalidate_recordset()
         journal = self.netcash.with_user(self.bookkeeper)
         return json.loads(journal.kanban_dashboard)["sagepay"]
 

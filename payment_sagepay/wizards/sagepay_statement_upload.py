@@ -74,7 +74,9 @@ class SagepayStatementUpload(models.TransientModel):
                     provider_sudo, data, trust_start=self.confirmed
                 )
             except UserError as error:
-                raise UserError(f"{name}: {error}") from error
+                raise UserError(
+                    self.env._("%(file)s: %(fault)s", file=name, fault=error)
+                ) from error
             days_sudo |= day
             lines += new
         return days_sudo, lines

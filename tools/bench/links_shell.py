@@ -54,7 +54,7 @@ def print_tokens(env, link):
     right = hash_sign(env(su=True), TOKEN_SCOPE, payload, expiration_hours=1)
     print(f"\n{TOKENS} wrong tokens each, median to refuse")
     wrong = {
-        "none right": "A" * len(right),
+        "no token at all": "A" * len(right),
         "half right": right[: len(right) // 2] + "A" * (len(right) // 2),
         "all but the last": right[:-1] + ("A" if right[-1] != "A" else "B"),
     }

@@ -1,237 +1,32 @@
-"""Time the booking of the gateway's statement, beside core's own way of one line.
+"""`./dev bench settlement`: the gateway's statement in the books, ms per line.
 
-Piped into an Odoo shell on a database with payment_sagepay; nothing is kept. Per size
-there are as many payments with receipts in the books as the day has lines; each line
-settles one. Prints milliseconds of processor and of wall time per line, statements
-per line and the biggest memory of the process.
+S-13: days of 1 000 and 10 000 lines (BENCH_SIZES sets others, such as 100000), each
+line settling a payment, beside the creation and reconciliation of single lines as
+Odoo's own interface does it.
 """
 
-import datetime
-import os
-import resource
-import time
+import subprocess
+from pathlib import Path
 
-from odoo.addons.payment_sagepay.paynow.statement import parse_statement
+from .. import databases, odoo, postgres, provision, templates
+from ..progress import say
 
-SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "1000,10000").split(",")]
-CORE_LINES = 300
-DAY = datetime.date(2026, 3, 2)
-TABLES = (
-    "account_move",
-    "account_move_line",
-    "account_payment",
-    "payment_transaction",
-    "sagepay_trace",
-)
+RING = "gateway"
+PROGRAM = Path(__file__).with_name("settlement_shell.py")
 
 
-def copy(cr, table, row_id, number, **changes):
-    """Copy a row in SQL, return the id before the first copy's.
-
-    ``changes`` are SQL expressions by column, ``i`` counts the copies from 1.
-    """
-    cr.execute(
-        "SELECT column_name FROM information_schema.columns "
-        "WHERE table_name = %s AND column_name <> 'id'",
-        [table],
-    )
-    columns = [row[0] for row in cr.fetchall()]
-    names = ", ".join(f'"{name}"' for name in columns)
-    values = ", ".join(changes.get(name, f't."{name}"') for name in columns)
-    cr.execute(f"SELECT last_value FROM {table}_id_seq")
-    (before,) = cr.fetchone()
-    cr.execute(
-        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t, "
-        f"generate_series(1, {number}) i WHERE t.id = {row_id} ORDER BY i"
-    )
-    return before
-
-
-def company_with_sagepay(env):
-    """Return the provider of a company with a chart, a journal and a customer."""
-    company = env.company
-    if not company.chart_template:
-        chart = "za" if "l10n_za" in env.registry._init_modules else "generic_coa"
-        env["account.chart.template"].try_loading(chart, company=company)
-    provider = env["payment.provider"]._sagepay_of_company(company)
-    env.ref("base.ZAR").active = True
-    provider.write({"sagepay_service_key": "1" * 8 + "-1111-4111-8111-" + "1" * 12})
-    provider.write({"state": "test"})
-    provider._sagepay_make_journal()
-    return provider
-
-
-def sample(env, provider):
-    """Return a payment of one hundred rand that is done and booked."""
-    customer = env["res.partner"].create({"name": "Karoo Crafts"})
-    tx = env["payment.transaction"].create(
-        {
-            "provider_id": provider.id,
-            "payment_method_id": env.ref("payment.payment_method_card").id,
-            "reference": "BENCH-0",
-            "amount": 100.0,
-            "currency_id": env.ref("base.ZAR").id,
-            "partner_id": customer.id,
-            "operation": "online_redirect",
-        }
-    )
-    notice = env["sagepay.notice"]._store(
-        "notify", [("RequestTrace", "1.1"), ("Reference", tx.reference)]
-    )
-    env["sagepay.trace"]._claim(tx, notice)
-    tx._set_done()
-    tx._post_process()
-    env.flush_all()
-    return tx
-
-
-def fill(env, tx, number, mark):
-    """Copy the payment ``number`` times, with its receipt and its trace."""
-    cr, payment = env.cr, tx.payment_id
-    move = payment.move_id
-    trace = env["sagepay.trace"].search([("transaction_id", "=", tx.id)], limit=1)
-    name = f"'{mark}/' || i"
-    moves = copy(
-        cr, "account_move", move.id, number, name=name, access_token="NULL",
-        sequence_number="i", sequence_prefix=f"'{mark}/'", origin_payment_id="NULL",
-    )  # fmt: skip
-    for line in move.line_ids:
-        copy(
-            cr, "account_move_line", line.id, number, move_id=f"{moves} + i",
-            move_name=name, payment_id="NULL",
-        )  # fmt: skip
-    cr.execute("SELECT last_value FROM payment_transaction_id_seq")
-    (transactions,) = cr.fetchone()
-    payments = copy(
-        cr, "account_payment", payment.id, number, name=name,
-        move_id=f"{moves} + i", payment_transaction_id=f"{transactions} + i",
-    )  # fmt: skip
-    cr.execute(
-        "UPDATE account_move SET origin_payment_id = id - %s + %s WHERE id > %s",
-        [moves, payments, moves],
-    )
-    cr.execute(
-        "UPDATE account_move_line SET payment_id = move_id - %s + %s WHERE move_id > %s",
-        [moves, payments, moves],
-    )
-    copy(
-        cr, "payment_transaction", tx.id, number, reference=f"'{mark}-' || i",
-        payment_id=f"{payments} + i",
-    )  # fmt: skip
-    copy(
-        cr, "sagepay_trace", trace.id, number, trace=f"'1.' || ({mark[1:]} + i)",
-        transaction_id=f"{transactions} + i",
-    )  # fmt: skip
-    for table in TABLES:
-        cr.execute(f"ANALYZE {table}")
-    env.invalidate_all()
-
-
-def day_file(number, mark, opening, day):
-    """Return the statement of a day on which all copies were paid."""
-    base = int(mark[1:])
-
-    def row(code, identity, text, amount):
-        return f"{day}\t{code}\t{identity}\t{text}\t{amount}.0000\t+\t0\t{text}"
-
-    rows = [row("OBL", 0, "", opening)]
-    rows += [row("PNC", base + i, f"{mark}-{i}", 100) for i in range(1, number + 1)]
-    rows.append(row("CBL", 0, "", opening + 100 * number))
-    return "\n".join(rows).encode()
-
-
-class Meter:
-    """What a piece of work cost."""
-
-    def __init__(self, cr):
-        self.cr = cr
-
-    def __enter__(self):
-        self.start = time.process_time(), time.perf_counter(), self.cr.sql_log_count
-        return self
-
-    def __exit__(self, *_error):
-        cpu, wall, queries = self.start
-        self.cpu = (time.process_time() - cpu) * 1000
-        self.wall = (time.perf_counter() - wall) * 1000
-        self.queries = self.cr.sql_log_count - queries
-
-    def told(self, name, lines):
-        """Print one row of the table."""
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"{name:24} {lines:7} lines  {self.cpu / lines:7.2f} ms cpu/line "
-            f"{self.wall / lines:7.2f} ms/line {self.queries / lines:6.2f} sql/line "
-            f"{memory:5} MB",
-            flush=True,
-        )
-
-
-def core_way(env, provider, tx):
-    """Book lines one by one the way core's own interface does."""
-    fill(env, tx, CORE_LINES, "B100000000")
-    payments = env["payment.transaction"].search(
-        [("reference", "like", "B100000000-%")]
-    )
-    meter = Meter(env.cr)
-    with meter:
-        for payment in payments.payment_id:
-            outstanding = payment.move_id.line_ids.filtered(
-                lambda item, p=payment: item.account_id == p.outstanding_account_id
-            )
-            line = env["account.bank.statement.line"].create(
-                {
-                    "journal_id": provider.journal_id.id,
-                    "date": DAY,
-                    "payment_ref": payment.memo,
-                    "partner_id": payment.partner_id.id,
-                    "amount": payment.amount,
-                    "counterpart_account_id": outstanding.account_id.id,
-                }
-            )
-            item = line.line_ids.filtered(
-                lambda item, o=outstanding: item.account_id == o.account_id
-            )
-            (item | outstanding).reconcile()
-        env.flush_all()
-    meter.told("core, line by line", len(payments))
-    return 100 * len(payments)
-
-
-def our_way(env, provider, tx, size, position, opening):
-    """Take a day of ``size`` lines in and book it; return the new balance."""
-    mark, day = f"B{position}00000000", DAY + datetime.timedelta(days=position)
-    fill(env, tx, size, mark)
-    data = day_file(size, mark, opening, day)
-    with Meter(env.cr) as meter:
-        parse_statement(data)
-    meter.told("parse", size)
-    days = env["sagepay.statement.day"]
-    with Meter(env.cr) as meter:
-        row, new = days._take_in(provider, data, trust_start=True)
-        assert new == size
-    meter.told("store", size)
-    with Meter(env.cr) as meter:
-        while row._book_piece():
-            env.flush_all()
-            env.invalidate_all()
-        env.flush_all()
-    meter.told("match, book, reconcile", size)
-    assert row.state == "imported" and row.is_balanced, row.books_balance
-    assert not env["sagepay.exception"].search_count([])
-    return opening + 100 * size
-
-
-def main(env):
-    """Print the table of timings."""
-    provider = company_with_sagepay(env)
-    tx = sample(env, provider)
-    # The copies refer to what is there: checking each reference would take minutes.
-    env.cr.execute("SET LOCAL session_replication_role = replica")
-    balance = core_way(env, provider, tx)
-    for position, size in enumerate(SIZES, start=2):
-        balance = our_way(env, provider, tx, size, position, balance)
-    env.cr.rollback()
-
-
-main(env)  # noqa: F821 - the shell's
+def run():
+    """Print the figures, measured on a copy that is dropped at the end."""
+    provision.odoo()
+    addons = templates.RINGS[RING]
+    config = odoo.write_config("bench-settlement", addons)
+    with postgres.running():
+        template = templates.with_addons(RING, addons)
+        with databases.temporary(template, "bench") as database:
+            say(f"database {database}, dropped at the end")
+            command = odoo.command(config, "shell", "-d", database, "--no-http")
+            command += ["--log-level=error", "--shell-interface=python"]
+            with PROGRAM.open() as source:
+                subprocess.run(
+                    command, stdin=source, check=True, env=odoo.environment()
+                )

@@ -1,0 +1,117 @@
+"""The gateway's statement, live: fetched by the schedule, uploaded by several at once.
+
+The gateway's clock is set back for a day, so that today's schedule finds the statement
+of yesterday with the payments made here.
+"""
+
+import base64
+import xmlrpc.client
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from .together import at_once
+
+ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
+SAST = timezone(timedelta(hours=2))
+LINES = """
+SELECT count(*), count(DISTINCT (date, code, number, amount))
+  FROM sagepay_statement_line
+"""
+BANK_LINES = """
+SELECT count(*) FROM account_bank_statement_line b
+  JOIN sagepay_statement_line l ON l.statement_line_id = b.id
+"""
+DAY = """
+SELECT state, is_balanced, round(closing, 2), round(books_balance, 2)
+  FROM sagepay_statement_day WHERE kind = 'day' AND date = '{day}'
+"""
+
+
+@pytest.fixture
+def yesterday(gateway):
+    """Let the gateway live yesterday at noon for a while; return that day."""
+    now = datetime.now(SAST)
+    noon = (now - timedelta(days=1)).replace(hour=12, minute=0, second=0)
+    gateway.call("clock", now=noon.isoformat())
+    yield noon.date()
+    gateway.call("clock", now=datetime.now(SAST).isoformat())
+
+
+def test_a_lost_payment_is_fetched_and_booked_by_the_schedule(
+    gateway, books, new_payment, seller, shop, yesterday
+):
+    """S-06, R-15, G-12: no notice, no return; the statement brings it."""
+    started = new_payment()
+    gateway.pay(started, announce=False)
+    assert books.state(started) == "draft"
+    gateway.call("clock", now=datetime.now(SAST).isoformat())
+    provider = _provider(seller)
+    seller.call(
+        "payment.provider",
+        "write",
+        [provider],
+        {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1},
+    )
+    _fetch(seller)
+    state, _balanced, closing, _held = shop.sql(DAY.format(day=yesterday))[0]
+    assert state == "imported"
+    assert float(closing) > 0
+    assert books.state(started) == "done"
+    assert books.is_paid(started)
+    assert books.receipts(started) == 1
+    before = shop.sql(LINES)
+    _fetch(seller)
+    assert shop.sql(LINES) == before
+
+
+def test_four_uploads_of_one_file_at_once_book_it_once(seller, shop):
+    """S-05: one wins, the others change nothing."""
+    day = datetime.now(SAST).date() - timedelta(days=40)
+    rows = [f"{day}\tOBL\t0\tOpening\t0.0000\t+\t0"]
+    rows += [f"{day}\tPCD\t{n}\tjuly\t10.0000\t+\t0" for n in range(700001, 700021)]
+    rows.append(f"{day}\tCBL\t0\tClosing\t200.0000\t+\t0")
+    file = base64.b64encode("\n".join(rows).encode()).decode()
+
+    def upload():
+        wizard = seller.call(
+            "sagepay.statement.upload",
+            "create",
+            {"file": file, "filename": "day.txt", "confirmed": True},
+        )
+        try:
+            seller.call("sagepay.statement.upload", "action_upload", [wizard])
+        except xmlrpc.client.Fault as fault:
+            # After its last repetition the server says so, and has changed nothing.
+            assert "concurrent" in fault.faultString.lower(), fault.faultString
+
+    at_once(*[upload] * 4)
+    upload()
+    lines, distinct = shop.sql(LINES)[0]
+    assert lines == distinct
+    assert shop.sql(DAY.format(day=day))[0][0] == "imported"
+    assert _uploaded(shop) == 20
+    assert int(shop.sql(BANK_LINES)[0][0]) == int(
+        shop.sql(
+            "SELECT count(*) FROM sagepay_statement_line WHERE booked_amount != 0"
+        )[0][0]
+    )
+
+
+def _uploaded(shop):
+    return int(
+        shop.sql(
+            "SELECT count(*) FROM sagepay_statement_line "
+            "WHERE number BETWEEN '700001' AND '700020'"
+        )[0][0]
+    )
+
+
+def _provider(seller):
+    return seller.search("payment.provider", ("code", "=", "sagepay"), limit=1)[0]
+
+
+def _fetch(seller):
+    """Run the schedule, until it is nobody else who is running it."""
+    cron = seller.xmlid("payment_sagepay", "cron_fetch_statements")
+    seller.call("ir.cron", "method_direct_trigger", [cron])

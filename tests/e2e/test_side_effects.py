@@ -1,0 +1,27 @@
+"""What follows from a payment happens once, however many asked for it at once."""
+
+import time
+
+from .gateway import notice
+from .paused import locked, wait_until
+from .test_crashes import in_background
+
+
+def test_two_polls_behind_a_slow_side_effect_have_it_once(
+    shop, gateway, books, new_payment, payer
+):
+    """R-08: notice and polls meet while messages cannot be written."""
+    started = new_payment()
+    told = gateway.pay(started, announce=False)
+    with locked(shop, "mail_message"):
+        work = [
+            in_background(gateway.forge, "notify", notice(started, told["trace"])),
+            in_background(payer.poll),
+            in_background(payer.poll),
+        ]
+        time.sleep(2)
+    for one in work:
+        one.join()
+    wait_until(lambda: payer.poll().ok and books.is_paid(started), 60)
+    assert books.receipts(started) == 1
+    assert books.confirmations(started) == 1

@@ -1,0 +1,20 @@
+"""Every case the customer's zone has to withstand is named by a test."""
+
+import pytest
+
+from tools.trust import table
+
+NUMBERS = {
+    "A": range(1, 20),
+    "L": range(1, 12),
+    "R": (6, 7, 11),
+    "M": (1, 2, 3, 4, 5, 6, 14),
+    "X": (3, 4, 5, 8, 14),
+}
+CASES = [f"{kind}-{number:02}" for kind, some in NUMBERS.items() for number in some]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case_is_named_by_a_test(case):
+    """The docstring of a test says which case it proves; see `./dev trust`."""
+    assert table().get(case), f"No test names {case}"
