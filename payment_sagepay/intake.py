@@ -79,14 +79,19 @@ def process(registry, notice_id, deadline):
 
     :param float deadline: seconds the gateway may take to answer
     """
+    answer = _ask(registry, notice_id, deadline)
+    if answer is not None:
+        _follow(registry, notice_id, answer)
+
+
+def _ask(registry, notice_id, deadline):
+    """Return what the gateway says about a stored notice; None if nothing is asked."""
 
     def plan(env):
         return env["sagepay.notice"].browse(notice_id)._plan_look_up(deadline)
 
     look_up = _committed(registry, plan)
-    if look_up is None:
-        return
-    _follow(registry, notice_id, look_up.ask())
+    return look_up.ask() if look_up else None
 
 
 def _follow(registry, notice_id, answer):
@@ -106,15 +111,19 @@ def _follow(registry, notice_id, answer):
 
 
 def _process_inline(registry, notice_id):
-    """Process at once if not too many others wait for the gateway already."""
+    """Process at once if not too many others wait for the gateway already.
+
+    A place is needed for the question only: booking is our own work.
+    """
     with inline_place.place(registry.db_name) as free:
-        if free:
-            process(registry, notice_id, const.INLINE_DEADLINE)
-            return
-    _committed(
-        registry,
-        lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
-    )
+        answer = _ask(registry, notice_id, const.INLINE_DEADLINE) if free else None
+    if answer is not None:
+        _follow(registry, notice_id, answer)
+    elif not free:
+        _committed(
+            registry,
+            lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
+        )
 
 
 def _notice(env, notice_id, answer):

@@ -48,15 +48,22 @@ class ResCompany(models.Model):
         result = super().write(vals)
         if vals.get("customer_zone_reminders"):
             starting._zone_start_reminders()
+        if "customer_zone_reminder_since" in vals:
+            self.filtered("customer_zone_reminders")._zone_begin_today()
         return result
 
+    def _zone_begin_today(self):
+        """Let reminding never begin with all the old debts at once."""
+        open_ended = self.filtered(lambda one: not one.customer_zone_reminder_since)
+        if open_ended:
+            open_ended.customer_zone_reminder_since = fields.Date.today()
+
     def _zone_start_reminders(self):
-        """Begin with sensible steps, and not with all the old debts at once."""
+        """Begin today, with sensible steps."""
         # Settings are written by administrators who need not be accountants.
         steps_sudo = self.env["customer.zone.reminder.step"].sudo()
+        self._zone_begin_today()
         for company in self:
-            if not company.customer_zone_reminder_since:
-                company.customer_zone_reminder_since = fields.Date.today()
             if not company.sudo().customer_zone_reminder_step_ids:
                 steps_sudo.create(
                     [{"company_id": company.id, "days": days} for days in FIRST_STEPS]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -15,3 +15,9 @@ class ResConfigSettings(models.TransientModel):
     customer_zone_reminder_since = fields.Date(
         related="company_id.customer_zone_reminder_since", readonly=False
     )
+
+    @api.onchange("customer_zone_reminders")
+    def _onchange_customer_zone_reminders(self):
+        """Show the day from which on customers are reminded."""
+        if self.customer_zone_reminders and not self.customer_zone_reminder_since:
+            self.customer_zone_reminder_since = fields.Date.context_today(self)

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
-from odoo.tools import SQL
+from odoo.tests import Form, tagged
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
 
@@ -156,8 +156,32 @@ class TestReminder(ReminderCommon, MailCommon):
         company.customer_zone_reminders = True
         self.assertEqual(len(company.customer_zone_reminder_step_ids), 3)
         self.assertEqual(str(company.customer_zone_reminder_since), "2020-01-01")
+        company.customer_zone_reminder_since = False
+        self.assertEqual(company.customer_zone_reminder_since, fields.Date.today())
         with self.assertRaises(ValidationError):
             company.customer_zone_reminder_least = -1
+
+    # The settings form warns about another block of it in this chart of accounts.
+    @mute_logger("odoo.tests.form.onchange")
+    def test_settings_switch_reminders_on(self):
+        self.company.customer_zone_reminders = False
+        self.company.customer_zone_reminder_since = False
+        admin = self.env.ref("base.user_admin")
+        admin.write({"company_ids": [(4, self.company.id)]})
+        settings = self.env["res.config.settings"].with_user(admin)
+        form = Form(settings.with_company(self.company))
+        form.customer_zone_reminders = True
+        self.assertEqual(form.customer_zone_reminder_since, fields.Date.today())
+        form.customer_zone_reminder_least = 150
+        form.customer_zone_keep = 36
+        form.customer_zone_sent_only = True
+        form.save().execute()
+        self.assertTrue(self.company.customer_zone_reminders)
+        self.assertEqual(self.company.customer_zone_reminder_least, 150)
+        self.assertEqual(self.company.customer_zone_reminder_since, fields.Date.today())
+        self.assertEqual(len(self.company.customer_zone_reminder_step_ids), 3)
+        self.assertEqual(self.company.customer_zone_keep, 36)
+        self.assertTrue(self.company.customer_zone_sent_only)
 
     def test_log_of_reminders_cannot_be_changed(self):
         self._due(self.invoice, days=8)

@@ -30,8 +30,8 @@ class AccountMoveSendBatchWizard(models.TransientModel):
         )
         queued = self.move_ids.filtered("sending_data")
         if self.customer_zone_link_only and queued:
-            # One value for all of them: one statement, however many.
-            queued.sending_data = {
+            # One value for all of them, and nothing their lines depend on.
+            queued.with_context(skip_invoice_sync=True).sending_data = {
                 **queued[0].sending_data,
                 "customer_zone_link_only": True,
             }

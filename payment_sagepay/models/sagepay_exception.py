@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 KINDS = [
@@ -26,6 +27,11 @@ ALARMING = {
     "paid_twice",
     "fetch_refused",
 }
+# What the import and the buttons decide, never a person directly.
+FACTS = frozenset(
+    "kind state provider_id company_id currency_id date amount line_id day_id "
+    "transaction_id closed_at closed_by_id".split()
+)
 
 
 class SagepayException(models.Model):
@@ -88,6 +94,12 @@ class SagepayException(models.Model):
     )
     _open_idx = models.Index("(provider_id, kind) WHERE state = 'open'")
 
+    def write(self, vals):
+        """Let people choose and comment; what happened is not theirs to change."""
+        if not self.env.su and FACTS & vals.keys():
+            raise AccessError(self.env._("What happened cannot be changed by hand."))
+        return super().write(vals)
+
     @api.model
     def _list(self, vals_list):
         """Create the rows that do not exist yet and tell a person of the urgent ones.
@@ -101,6 +113,8 @@ class SagepayException(models.Model):
         for vals in vals_list:
             row = self._same_cause(vals)
             found |= row
+            if row and row.amount != vals.get("amount"):
+                row.amount = vals["amount"]
             if not row:
                 fresh.append(vals)
         closed = found.filtered(lambda row: row.state == "done")

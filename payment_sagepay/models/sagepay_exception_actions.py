@@ -45,6 +45,26 @@ class SagepayException(models.Model):
             raise UserError(self.env._("Somebody has settled this already."))
         return row_sudo
 
+    def _check_choices(self, partner):
+        """Refuse documents of another company, and invoices of another customer.
+
+        :raise UserError: naming the choice that does not fit
+        """
+        company = self.company_id
+        companies = self.invoice_id.company_id | self.bank_line_id.company_id
+        fits = all(chosen.root_id == company for chosen in companies)
+        if self.account_id and company not in self.account_id.company_ids:
+            fits = False
+        customer = self.invoice_id.commercial_partner_id
+        if customer and partner and customer != partner:
+            fits = False
+        if not fits:
+            raise UserError(
+                self.env._(
+                    "The chosen document belongs to another company or customer."
+                )
+            )
+
     def action_match(self):
         """Put the money on the customer's account, and on the invoice if chosen."""
         row = self._as_accountant()
@@ -52,9 +72,10 @@ class SagepayException(models.Model):
             return row._match_payout()
         if row.kind not in ON_CUSTOMER:
             raise UserError(self.env._("There is nothing to match here."))
-        if not row.partner_id:
+        partner = (row.partner_id or row.invoice_id).commercial_partner_id
+        if not partner:
             raise UserError(self.env._("Choose the customer first."))
-        partner = row.partner_id.commercial_partner_id
+        row._check_choices(partner)
         account = partner.with_company(row.company_id).property_account_receivable_id
         due = row.invoice_id.line_ids.filtered(
             lambda item: item.display_type == "payment_term" and not item.reconciled
@@ -75,7 +96,9 @@ class SagepayException(models.Model):
             raise UserError(self.env._("There is nothing to book here."))
         if not row.account_id:
             raise UserError(self.env._("Choose the account first."))
-        row._move_to(row.account_id, row.partner_id.commercial_partner_id)
+        partner = row.partner_id.commercial_partner_id
+        row._check_choices(partner)
+        row._move_to(row.account_id, partner)
         row._settle_line()
         return True
 

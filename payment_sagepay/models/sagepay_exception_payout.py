@@ -48,6 +48,7 @@ class SagepayException(models.Model):
 
     def _match_payout(self):
         """Settle the payout with the chosen line of the bank, or with its return."""
+        self._check_choices(self.env["res.partner"])
         item = self.line_id._transit_item()
         other = self._payout_counterpart(item)
         if not other:

@@ -100,8 +100,8 @@ class SagepayException(models.Model):
 
     def _advice_balance(self):
         return self.env._(
-            "At the end of this day the gateway's account holds %(difference)s more "
-            "than the journal. For the first day ever this is the opening balance: "
+            "From this day on the gateway's account holds %(difference)s more than the "
+            "journal. For the first day ever this is the opening balance: "
             "press Book opening balance. Else look for entries that are missing or "
             "were made by hand.",
             difference=self.currency_id.format(self.amount),

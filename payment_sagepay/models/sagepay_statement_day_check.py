@@ -81,11 +81,33 @@ class SagepayStatementDay(models.Model):
         for day, balance in from_here._balances_in_books().items():
             if day.books_balance != balance:
                 day.books_balance = balance
-        self._list_while("balance", from_here.filtered(lambda d: not d.is_balanced))
-        healed = from_here.filtered("is_balanced")
-        self._unlist("balance", healed)
+        self._list_differences(from_here)
         self._check_chain(from_here[:2])
         self._check_calendar()
+
+    def _list_differences(self, days):
+        """List the days on which books and gateway drift apart, each once.
+
+        A difference that was there the evening before is not listed again.
+        """
+        known = self._day_before()._difference()
+        rows, agreeing = [], self.browse()
+        for day in days:
+            difference = day._difference()
+            if difference == known:
+                agreeing |= day
+            else:
+                rows.append({**day._exception("balance"), "amount": difference - known})
+            known = difference
+        self.env["sagepay.exception"]._list(rows)
+        self._unlist("balance", agreeing)
+
+    def _difference(self):
+        """Return what the gateway holds more than the books, in rand and cents."""
+        if self.state not in DONE:
+            return to_cents(self._exact(0))
+        books = self._exact(self.books_balance)
+        return to_cents(self._exact(self.closing)) - to_cents(books)
 
     def _check_chain(self, days):
         """List days that do not open with what the day before closed with."""
@@ -142,16 +164,11 @@ class SagepayStatementDay(models.Model):
 
     def _exception(self, kind):
         """Return the values of the list's row about this day."""
-        amount = 0
-        if kind == "balance":
-            amount = to_cents(self._exact(self.closing)) - self._exact(
-                self.books_balance
-            )
         return {
             "kind": kind,
             "day_id": self.id,
             "provider_id": self.provider_id.id,
             "currency_id": self.currency_id.id,
             "date": self.date,
-            "amount": amount,
+            "amount": 0,
         }

@@ -131,3 +131,36 @@ class TestSettlementButtons(SettlementCommon):
         self.assertTrue(day.is_balanced)
         self.assertAgrees()
         self.assertEqual(row.state, "done")
+
+    def test_what_happened_cannot_be_changed_by_hand(self):
+        """A-01: choosing is allowed, rewriting is not."""
+        self.account.move("PCD", "50.00", "july")
+        self.take_in()
+        row = self.row("deposit")
+        row.partner_id = self.customer
+        for values in ({"state": "done"}, {"amount": 1.0}, {"line_id": False}):
+            with self.assertRaises(AccessError):
+                row.write(values)
+
+    def test_the_invoice_of_another_customer_is_refused(self):
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        invoice = self.make_invoice(50.0, partner=stranger)
+        self.account.move("PCD", "50.00", "july")
+        self.take_in()
+        row = self.row("deposit")
+        row.write({"partner_id": self.customer.id, "invoice_id": invoice.id})
+        with self.assertRaises(UserError):
+            row.action_match()
+        self.assertEqual(invoice.amount_residual, 50.0)
+
+    def test_a_difference_is_listed_on_the_day_it_begins(self):
+        """Not again every day after; and gone with its cause."""
+        self.account.balance += 1000
+        for _day in range(3):
+            self.account.move("PCD", "50.00", "july")
+            self.take_in()
+        row = self.row("balance")
+        self.assertEqual(str(row.date), "2026-03-02")
+        row.action_book_opening()
+        self.assertFalse(self.open_exceptions("balance"))
+        self.assertTrue(all(self.days.search([]).mapped("is_balanced")))

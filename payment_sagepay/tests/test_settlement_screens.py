@@ -4,6 +4,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
 
+from odoo.addons.web.controllers.export import CSVExport
+
 from .settlement_common import SettlementCommon
 
 
@@ -146,3 +148,12 @@ class TestSettlementScreens(SettlementCommon):
         form._sagepay_store(self.as_system())
         self.assertEqual(self.sagepay.sagepay_alert_days, 9)
         self.assertEqual(self.sagepay.sudo().sagepay_fee_account_id, account)
+
+    def test_a_formula_in_a_text_is_a_text_in_a_spreadsheet(self):
+        """S-16"""
+        self.account.move("PCD", "10.00", "=cmd()")
+        self.take_in()
+        rows = self.lines.search([]).export_data(["description"])["datas"]
+        file = CSVExport().from_data([], ["Description"], rows)
+        self.assertIn("'=cmd()", file)
+        self.assertNotIn('"=cmd()', file)

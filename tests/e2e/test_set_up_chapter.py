@@ -34,7 +34,7 @@ def not_set_up(seller):
 
 
 def test_the_set_up_chapter_ends_with_an_invoice_that_was_viewed(
-    shop, seller, not_set_up
+    shop, seller, not_set_up, tmp_path
 ):
     """Company Settings, Customer Zone; customer; invoice; e-mail; link; viewed."""
     company, customer = not_set_up
@@ -62,6 +62,11 @@ def test_the_set_up_chapter_ends_with_an_invoice_that_was_viewed(
         assert (count, bool(first)) == (1, True)
         office.open_invoice(move)
         assert "viewed" in office.page.inner_text(".o_form_view").lower()
+        pages = SetUpPages(office.page, shop.url)
+        pages.open_customer(customer)
+        office.page.screenshot(path=tmp_path / "customer.png")
+        assert "Customer Zone" in pages.open_activity()
+        assert number in office.page.inner_text(".o_list_view")
 
 
 def _switch_on(pages, seller, company):

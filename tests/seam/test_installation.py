@@ -16,14 +16,20 @@ contact = env['res.partner'].create({'name': 'Thandi', 'parent_id': partner.id,
 def invoice(kind, amount):
     move = env['account.move'].create({
         'move_type': kind, 'partner_id': contact.id, 'invoice_date': '2026-11-02',
-        'invoice_line_ids': [Command.create({'name': 'Service', 'price_unit': amount})]})
+        'invoice_line_ids': [
+            Command.create({'name': 'Service', 'price_unit': amount})]})
     return move
 posted = invoice('out_invoice', 1000) + invoice('out_refund', 150)
 posted.action_post()
 invoice('out_invoice', 75)
-wizard = env['account.payment.register'].with_context(
-    active_model='account.move', active_ids=posted[0].ids).create({'amount': 400})
-wizard.action_create_payments()
+def pay(move, **values):
+    context = {'active_model': 'account.move', 'active_ids': move.ids}
+    wizards = env['account.payment.register'].with_context(**context)
+    wizards.create(values).action_create_payments()
+pay(posted[0], amount=400)
+whole = invoice('out_invoice', 200)
+whole.action_post()
+pay(whole)
 lines = posted.line_ids.filtered(
     lambda l: l.account_id.account_type == 'asset_receivable' and not l.reconciled)
 lines.reconcile()

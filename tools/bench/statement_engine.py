@@ -1,4 +1,4 @@
-"""The statement engine timed on ledgers of 100 to 100 000 lines, and a rival beside it."""
+"""The statement engine timed on ledgers of 100 to 100 000 lines, and a rival."""
 
 import time
 from datetime import timedelta
@@ -82,4 +82,6 @@ def print_rival(env, customers, size):
     print(f"\nAll activity of {size} lines: wall ms, processor ms")
     print(f"  partner_statement {wall:10.0f} {cpu:10.0f}")
     print(f"  this engine       {own_wall:10.0f} {own_cpu:10.0f}")
-    print(f"  times faster      {wall / own_wall:10.0f} {cpu / own_cpu:10.0f}", flush=True)
+    print(
+        f"  times faster      {wall / own_wall:10.0f} {cpu / own_cpu:10.0f}", flush=True
+    )

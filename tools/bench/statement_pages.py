@@ -4,10 +4,14 @@ import os
 import time
 from contextlib import contextmanager
 from datetime import timedelta
+from urllib.parse import urlsplit
+
+from werkzeug.test import Client
+
+from odoo.http import root
+from odoo.sql_db import Cursor
 
 from odoo.addons.customer_zone.statement import Ask, Kind
-from odoo.http import root
-from werkzeug.test import Client
 
 from .statement_ledger import TODAY
 
@@ -33,7 +37,9 @@ def print_pages(env, customers):
         visit = Visit(url)
         for name, query in PAGES.items():
             wall, cpu, statements = visit.time(f"/statement{query}")
-            print(f"{size:7} {name:20} {statements:3} {cpu:8.1f} {wall:8.1f}", flush=True)
+            print(
+                f"{size:7} {name:20} {statements:3} {cpu:8.1f} {wall:8.1f}", flush=True
+            )
 
 
 class Visit:
@@ -44,12 +50,14 @@ class Visit:
         base, _slash, token = url.partition("/zone/l/")
         self.base = f"{base}/"
         answer = self._get(f"/zone/l/{token}")
-        self.zone = "/".join(answer.headers["Location"].split("/")[-3:-1])
-        self.zone = f"/{self.zone}".removesuffix("/")
+        path = urlsplit(answer.headers["Location"]).path
+        self.zone = "/".join(path.split("/")[:3])
 
     def _get(self, path):
+        """Ask for a page and read it to its end."""
         answer = self.client.get(path, base_url=self.base)
-        return answer if answer.data is not None else None
+        answer.get_data()
+        return answer
 
     def time(self, path):
         """Return wall ms, processor ms and SQL statements of one page."""
@@ -72,8 +80,6 @@ class Visit:
 @contextmanager
 def counted():
     """Yield a list with the number of SQL statements of this process so far."""
-    from odoo.sql_db import Cursor
-
     count, execute = [0], Cursor.execute
 
     def counting(self, *arguments, **more):

@@ -51,6 +51,14 @@ class SetUpPages:
         self.page.locator(".o_notebook a[name=accounting]").click()
         self.page.wait_for_selector(".o_field_widget[name=customer_zone_allowed]")
 
+    def open_activity(self):
+        """Press the customer's button that tells the last visit; return its words."""
+        button = self.page.locator("button[name=action_customer_zone_events]:visible")
+        words = button.inner_text()
+        button.click()
+        self.page.wait_for_selector(".o_list_view .o_data_row")
+        return words
+
     def allow_customer(self):
         """Tick "Allow this customer to view invoices online" and save."""
         self.page.check(".o_field_widget[name=customer_zone_allowed] input")

@@ -52,7 +52,12 @@ DOCUMENTS = (
     Page("quote-invoiced", f"{MY}/quotes/{{quote_invoiced}}", ("Invoiced",)),
     Page("quote-declined", f"{MY}/quotes/{{quote_declined}}", ("Bought closer",)),
     Page("quote-expired", f"{MY}/quotes/{{quote_expired}}", ("Expired",)),
-    Page("quote-sign", f"{MY}/quotes/{{quote_open}}/sign", ("S00231",)),
+    Page(
+        "quote-sign",
+        f"{MY}/quotes/{{quote_open}}/sign",
+        ("S00231",),
+        act=steps.wait_for("canvas"),
+    ),
     Page("quote-print", f"{MY}/quotes/{{quote_open}}/print", ("S00231",)),
     Page("credit-note", f"{MY}/credit-notes/{{credit}}", ("RINV/",), scripts_off=True),
     Page("credit-note-used", f"{MY}/credit-notes/{{credit_used}}", ("RINV/",)),

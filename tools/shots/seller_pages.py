@@ -1,9 +1,8 @@
 """The seller's own screens in the back end. One entry adds a screen."""
 
 from .pages import Page
-from .steps import wait_for
+from .steps import scroll_to, wait_for
 
-SETTINGS = ".o_setting_container, .settings"
 FORM = ".o_form_view .o_field_widget"
 ANY_VIEW = ".o_action .o_view_controller"
 LIST = ".o_list_view .o_data_row"
@@ -19,8 +18,14 @@ def _screen(name, path, reads=(), shown=ANY_VIEW):
 
 
 SELLER_PAGES = (
-    _screen(
-        "seller-settings", "/odoo/settings#account", ("Customer Zone",), shown=SETTINGS
+    Page(
+        "seller-settings",
+        "/odoo/settings#account",
+        ("Customer Zone",),
+        "seller",
+        act=scroll_to("h2:has-text('Customer Zone')"),
+        tall=False,
+        ours=False,
     ),
     _screen("seller-invoices", "/odoo/customer-invoices", ("Blue Crane",), LIST),
     _screen(

@@ -53,3 +53,14 @@ def wait_for(selector):
         page.locator(selector).first.wait_for()
 
     return wait
+
+
+def scroll_to(selector):
+    """Return a step that brings a part of the page to the top of the window."""
+
+    def scroll(page):
+        part = page.locator(selector).first
+        part.wait_for()
+        part.evaluate("part => part.scrollIntoView()")
+
+    return scroll
