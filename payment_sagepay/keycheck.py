@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from odoo import api
 
-from .paynow.codes import SERVICE_ACCOUNT, SERVICE_PAY_NOW
+from .paynow.codes import DEFAULT_VENDOR_KEY, SERVICE_ACCOUNT, SERVICE_PAY_NOW
 from .paynow.errors import Malformed, PayNowError
 from .paynow.keys import KeyCheck
 
@@ -83,7 +83,8 @@ def check(provider, keys, state, automatic=False):
 
 def _ask(client, keys) -> KeyCheck | PayNowError:
     try:
-        return client.check_keys(keys.account, keys.by_service, keys.vendor)
+        vendor = keys.vendor or DEFAULT_VENDOR_KEY
+        return client.check_keys(keys.account, keys.by_service, vendor)
     except Malformed as error:
         if error.code in ("account", "key"):
             raise  # the caller has to look at the shape first

@@ -9,7 +9,6 @@ from ..statement import Document
 from ..statement.wording import (
     basis_sentence,
     document_word,
-    part_word,
     short_label,
 )
 from .pages import Row
@@ -110,7 +109,14 @@ class Section:
         return Row("line", cells, height, balance)
 
     def _open_row(self, line):
-        about = ", ".join(filter(None, (line.reference, part_word(self.env, line))))
+        part = ""
+        if line.instalment_count > 1:
+            part = self.env._(
+                "part %(number)s of %(count)s",
+                number=line.instalment,
+                count=line.instalment_count,
+            )
+        about = ", ".join(filter(None, (line.reference, part)))
         if line.document is not Document.INVOICE:
             about = about or self.words[line.document]
         texts, height = _wrapped(

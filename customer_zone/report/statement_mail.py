@@ -1,6 +1,7 @@
 import base64
 
 from odoo import api, models
+from odoo.fields import Command
 
 from ..statement import Writing
 
@@ -33,43 +34,39 @@ class CustomerZoneStatement(models.AbstractModel):
         :return: the queued `mail.mail` record in sudo, empty where nobody can get it
         :raise EngineBusyError: when as many PDFs as may be are being made already
         """
-        template_sudo = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        has_template = self.env.ref(TEMPLATE, raise_if_not_found=False)
         # Visitors have no account; they set off a mail whose words are the seller's.
         mails_sudo = self.env["mail.mail"].sudo()
-        if not template_sudo or not recipient.email_normalized:
+        if not has_template or not recipient.email_normalized:
             return mails_sudo
         writer = self.with_context(lang=recipient.lang or self.env.lang)
         content = writer._zone_statement_pdf(customer, company, ask)
-        # The letterhead and the sender are on everything the company sends.
-        company_sudo = company.sudo()
-        rendered = (
-            template_sudo.sudo()
-            .with_context(
-                zone_customer=customer.commercial_partner_id.name,
-                zone_day=Writing(writer.env).day(ask.date_to),
-                zone_seller=company_sudo.name,
-                zone_url=url,
-            )
-            ._generate_template(recipient.ids, ("subject", "body_html"))[recipient.id]
-        )
-        sender = company_sudo.partner_id.email_formatted
+        mail = writer._zone_statement_words(recipient, customer, company, ask, url)
+        attachment = {
+            "name": writer._zone_statement_name(customer, ask, "pdf"),
+            "datas": base64.b64encode(content),
+            "mimetype": "application/pdf",
+        }
         return mails_sudo.create(
-            {
-                "subject": rendered["subject"],
-                "body_html": rendered["body_html"],
-                "email_from": sender or self.env.user.email_formatted,
-                "email_to": recipient.email_formatted,
-                "auto_delete": True,
-                "attachment_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": writer._zone_statement_name(customer, ask, "pdf"),
-                            "datas": base64.b64encode(content),
-                            "mimetype": "application/pdf",
-                        },
-                    )
-                ],
-            }
+            {**mail, "attachment_ids": [Command.create(attachment)]}
         )
+
+    def _zone_statement_words(self, recipient, customer, company, ask, url):
+        """Return sender, receiver, subject and text of the mail."""
+        # The sender is on everything the company sends; the words are the seller's.
+        company_sudo = company.sudo()
+        template_sudo = self.env.ref(TEMPLATE).sudo()
+        rendered = template_sudo.with_context(
+            zone_customer=customer.commercial_partner_id.name,
+            zone_day=Writing(self.env).day(ask.date_to),
+            zone_seller=company_sudo.name,
+            zone_url=url,
+        )._generate_template(recipient.ids, ("subject", "body_html"))[recipient.id]
+        sender = company_sudo.partner_id.email_formatted
+        return {
+            "subject": rendered["subject"],
+            "body_html": rendered["body_html"],
+            "email_from": sender or self.env.user.email_formatted,
+            "email_to": recipient.email_formatted,
+            "auto_delete": True,
+        }

@@ -122,18 +122,7 @@ def movement_lines_sql(scope: Scope, ask: Ask, spans: list[Span]) -> SQL:
         """
         WITH moved AS (%(moved)s),
         %(movements)s,
-        numbered AS (
-            SELECT movement.*,
-                   span.position + ROW_NUMBER() OVER page AS position,
-                   span.running + SUM(amount) OVER page AS running
-              FROM movement
-              JOIN (%(spans)s) span(currency_id, first, last, position, running)
-                ON span.currency_id = movement.currency_id
-               AND movement.date BETWEEN span.first AND span.last
-            WINDOW page AS (PARTITION BY movement.currency_id
-                            ORDER BY date, source, id, key
-                            ROWS UNBOUNDED PRECEDING)
-        ),
+        %(numbered)s,
         %(changed)s
         SELECT n.currency_id, l.id, l.move_id, l.payment_id,
                CASE WHEN n.source = 1 THEN 'transfer' ELSE %(document)s END,
@@ -151,7 +140,7 @@ def movement_lines_sql(scope: Scope, ask: Ask, spans: list[Span]) -> SQL:
         """,
         moved=moved_sql(scope),
         movements=_movements(replace(scope, as_at=last), first),
-        spans=_spans(spans),
+        numbered=_numbered(spans),
         changed=_changed(scope),
         document=document_sql(SQL("n.amount")),
         description=DESCRIPTION,
@@ -159,6 +148,27 @@ def movement_lines_sql(scope: Scope, ask: Ask, spans: list[Span]) -> SQL:
         as_at=scope.as_at,
         records=records_sql(ask),
         page=page_sql(ask),
+    )
+
+
+def _numbered(spans: list[Span]) -> SQL:
+    """Return the common table ``numbered``: movements with place and balance."""
+    return SQL(
+        """
+        numbered AS (
+            SELECT movement.*,
+                   span.position + ROW_NUMBER() OVER page AS position,
+                   span.running + SUM(amount) OVER page AS running
+              FROM movement
+              JOIN (%(spans)s) span(currency_id, first, last, position, running)
+                ON span.currency_id = movement.currency_id
+               AND movement.date BETWEEN span.first AND span.last
+            WINDOW page AS (PARTITION BY movement.currency_id
+                            ORDER BY date, source, id, key
+                            ROWS UNBOUNDED PRECEDING)
+        )
+        """,
+        spans=_spans(spans),
     )
 
 

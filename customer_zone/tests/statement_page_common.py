@@ -45,6 +45,10 @@ class StatementPageCommon(ZonePagesCommon):
         self.base = self._enter()
         self.path = f"{self.base}/statement"
 
+    def _get(self, path, **kwargs):
+        """Ask for one page; making a PDF on a busy machine may take its time."""
+        return super()._get(path, timeout=120, **kwargs)
+
     def _text(self, path):
         """Return what a page says, without its markup."""
         return self._words(self._get(path))

@@ -139,7 +139,8 @@ class TestPagesPay(ZonePagesCommon):
         """A-13: what the seller does not offer cannot be asked for."""
         self.provider.is_published = False
         page = self._get(f"{self.document}/pay")
-        self.assertIn("There is no way to pay this amount online", page.text)
+        self.assertEqual(page.status_code, 409)
+        self.assertIn("This amount cannot be paid online", page.text)
         self._pay_form(self.base, self.invoice)
         self.assertIn("error", self._start_by_form(self.base))
         self._assert_nothing_started()

@@ -2,11 +2,13 @@ import re
 from datetime import date, timedelta
 from unittest.mock import patch
 
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ..report import engine_slots
 from ..report.engine_scale import page_count
+from ..statement import Ask, Kind
 from .statement_page_common import StatementPageCommon
 
 FILES = "odoo.addons.customer_zone.controllers.statement.routes_files"
@@ -38,8 +40,6 @@ class TestStatementFiles(StatementPageCommon):
         return given[-1]
 
     def _ask(self, **asked):
-        from ..statement import Ask, Kind
-
         return Ask(Kind.ACTIVITY, self.today, **asked)
 
     def test_pdf_names_both_sides_and_what_is_to_be_paid_how(self):
@@ -123,20 +123,24 @@ class TestStatementFiles(StatementPageCommon):
 
     def test_when_all_places_are_taken_the_pdf_is_being_prepared(self):
         """P-02: who comes next is told so at once, and the page asks again."""
-        query = SQL(
-            "SELECT pg_advisory_lock(%s, number) FROM generate_series(0, %s) number",
-            engine_slots.LOCK_CLASS,
-            engine_slots.slot_count() - 1,
-        )
-        with self.registry.cursor() as other:
-            # A test shares one connection with its server, the other worker does not.
-            with patch.object(engine_slots, "slot_count", return_value=0):
-                answer = self._get(f"{self.path}/pdf?kind=activity&from=")
-            other.execute(SQL("SELECT 1 WHERE %s IS NOT NULL", query.code))
+        # A connection of its own, as another worker has.
+        with db_connect(self.cr.dbname).cursor() as other:
+            for number in range(engine_slots.slot_count()):
+                other.execute(
+                    SQL(
+                        "SELECT pg_advisory_xact_lock(%s, %s)",
+                        engine_slots.LOCK_CLASS,
+                        number,
+                    )
+                )
+            answer = self._get(f"{self.path}/pdf?kind=activity&from=")
+            page = self._get(self.path)
         self.assertEqual(answer.status_code, 503)
         self.assertEqual(answer.headers["Retry-After"], "5")
         self.assertIn("statement/pdf?kind=activity", answer.headers["Refresh"])
         self.assertIn("Your PDF is being prepared", answer.text)
+        self.assertEqual(page.status_code, 200, "pages go on being served")
+        self._pdf()
 
     def test_places_are_half_of_the_workers(self):
         for workers, places in ((0, 1), (2, 1), (3, 1), (8, 4)):

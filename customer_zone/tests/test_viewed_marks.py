@@ -178,7 +178,7 @@ class TestViewedMarks(ZoneCommon, MailCommon):
         action = self.order.action_quotation_send()
         composer = (
             self.env["mail.compose.message"]
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"partner_ids": self.customer.ids})
         )
         with self.mock_mail_gateway():

@@ -23,6 +23,7 @@ from . import (
     sagepay_cost_report,
     sagepay_exception,
     sagepay_exception_actions,
+    sagepay_exception_again,
     sagepay_exception_opening,
     sagepay_exception_payout,
     sagepay_exception_suggest,

@@ -97,9 +97,12 @@ class ResConfigSettings(models.TransientModel):
             unclear = self._sagepay_check_changed_keys()
         result = super().execute()
         self._sagepay_forget_secrets()
-        if unclear:
-            return self._sagepay_provider()._sagepay_tell(unclear, then=result)
-        return result
+        if not unclear:
+            return result
+        if result.get("tag") == "reload":
+            # Reloading the whole page would take the notification away.
+            result = {"type": "ir.actions.client", "tag": "soft_reload"}
+        return self._sagepay_provider()._sagepay_tell(unclear, then=result)
 
     def _sagepay_check_changed_keys(self):
         """Ask about keys that differ from the stored ones.

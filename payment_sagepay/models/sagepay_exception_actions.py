@@ -72,6 +72,8 @@ class SagepayException(models.Model):
             return row._match_payout()
         if row.kind not in ON_CUSTOMER:
             raise UserError(self.env._("There is nothing to match here."))
+        if row._settle_again():
+            return True
         partner = (row.partner_id or row.invoice_id).commercial_partner_id
         if not partner:
             raise UserError(self.env._("Choose the customer first."))

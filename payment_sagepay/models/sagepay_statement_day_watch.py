@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from odoo import api, fields, models
 
 from ..paynow.statement_day import gateway_day
+from .sagepay_exception_again import AGAIN
 
 # Rows looked at in one go; the rest the next time.
 WATCH_LIMIT = 1000
@@ -27,10 +28,24 @@ class SagepayStatementDay(models.Model):
         since = today - timedelta(days=RECHECKED_DAYS)
         days = self.search([("provider_id", "=", provider.id)], limit=1)
         days._days_in_books(("date", ">=", since))[:1]._check_books()
+        self._settle_what_came_later(provider)
         lines = self.env["sagepay.statement.line"]
         lines._settle_payouts(provider)
         lines._check_payouts(provider, today)
         self._check_payments(provider, today)
+
+    @api.model
+    def _settle_what_came_later(self, provider):
+        """Settle listed receipts whose payment is in the books by now."""
+        rows = self.env["sagepay.exception"].search(
+            [
+                ("provider_id", "=", provider.id),
+                ("state", "=", "open"),
+                ("kind", "in", AGAIN),
+            ],
+            limit=WATCH_LIMIT,
+        )
+        rows._settle_again()
 
     @api.model
     def _check_payments(self, provider, today):

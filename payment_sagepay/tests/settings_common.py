@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.tests.common import new_test_user
 
 from ..paynow.errors import PayNowError
-from ..paynow.keys import KeyCheck, KeyClient
+from ..paynow.keys import KeyCheck, KeyClient, build_key_check
 from .common import SagepayCommon
 
 ACCOUNT = "51005101234"
@@ -30,6 +30,7 @@ class SettingsCommon(SagepayCommon):
         test = self
 
         def answer(client, account, keys, vendor_key):
+            build_key_check(account, keys, vendor_key)  # refuses what cannot be sent
             test.asked.append((account, dict(keys)))
             if isinstance(test.reply, PayNowError):
                 raise test.reply

@@ -149,6 +149,7 @@ class TestKeyCheck(SettingsCommon):
         self.change_key()
         self.assertEqual(self.sagepay.sagepay_service_key, NEW_KEY)
         self.assertEqual(self.result["params"]["type"], "warning")
+        self.assertEqual(self.result["params"]["next"]["tag"], "soft_reload")
         self.assertIn("says nothing about the keys", self.result["params"]["message"])
         self.assertIn("keys_unchecked", self.findings())
         self.assertEqual(self.checks().result, "unclear")
@@ -166,6 +167,11 @@ class TestKeyCheck(SettingsCommon):
         self.change_key()
         self.assertEqual(len(self.asked), 1)
         self.assertEqual(self.sagepay.sagepay_service_key, NEW_KEY)
+
+    def test_without_a_vendor_key_the_common_one_is_asked_with(self):
+        """A hidden field that somebody has emptied."""
+        self.sagepay.sagepay_vendor_key = False
+        self.assertEqual(self.press_check()["type"], "success")
 
     def test_check_without_an_account_number_asks_nothing(self):
         """There is nothing the gateway could answer."""

@@ -221,3 +221,10 @@ class TestMails(SagepayCommon):
         for mark in marks:
             self.assertIn(mark, text)
         self.assertLess(text.index(marks[0]), text.index(marks[-1]))
+
+    def test_the_timeline_shows_what_was_posted_as_text(self):
+        """X-04: markup in a notice stays text."""
+        tx = self.make_tx(self.make_invoice(100.0))
+        self.tell(self.fields_for(tx, accepted="false", Amount="<b>1</b>"))
+        self.assertIn("&lt;b&gt;1", tx.sagepay_timeline)
+        self.assertNotIn("<b>1", tx.sagepay_timeline)

@@ -1,10 +1,15 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .settlement_common import DAY, SettlementCommon
+
+LINE_LOG = "odoo.addons.payment_sagepay.models"
 
 
 @tagged("post_install", "-at_install")
@@ -88,3 +93,37 @@ class TestSettlementWatch(SettlementCommon):
         day = self.take_in()
         self.assertFalse(day.is_balanced)
         self.assertEqual(set(self.open_exceptions("balance").mapped("amount")), {-3.0})
+
+    @mute_logger(LINE_LOG)
+    def test_a_lost_payment_that_could_not_be_booked_is_settled_later(self):
+        """C-06, S-06: by the schedule, with its own receipt, and booked once."""
+        tx = self.make_tx(self.make_invoice(60.0))
+        self.account.receive(tx)
+        with patch.object(
+            self.env.registry["payment.transaction"],
+            "_create_payment",
+            side_effect=UserError("The period is locked."),
+        ):
+            self.take_in()
+            row = self.open_exceptions("not_in_books")
+            self.assertEqual(row.transaction_id, tx)
+            self.assertNotPaid(tx)
+            self.watch(DAY + timedelta(days=2))
+            self.assertEqual(row.state, "open")
+        self.watch(DAY + timedelta(days=3))
+        self.assertEqual(row.state, "done")
+        self.assertPaidOnce(tx)
+        self.assertTrue(tx.payment_id.is_matched)
+        self.assertEqual(tx.invoice_ids.amount_residual, 0.0)
+
+    def test_matching_by_hand_takes_the_receipt_that_is_there(self):
+        """M-03: the customer does not get the same money twice."""
+        tx = self.make_tx(self.make_invoice(60.0))
+        number = self.account.receive(tx, code="PFX")
+        self.take_in()
+        row = self.open_exceptions("unclassified")
+        self.pay(tx, trace=f"57830.{number}")
+        row.partner_id = self.customer
+        row.action_match()
+        self.assertTrue(tx.payment_id.is_matched)
+        self.assertEqual(row.state, "done")

@@ -38,8 +38,8 @@ def walk(browser, plain):
 
 @pytest.fixture(scope="session")
 def site_walk(browser, site):
-    """Opens and judges pages of the shop with a website."""
-    return Walk(browser, *site, axe=axe_source())
+    """Opens and judges pages of the shop with a website; its own parts are its own."""
+    return Walk(browser, *site, axe=axe_source(), part=".zone")
 
 
 @pytest.fixture(params=("plain", "site"), ids=("without-website", "with-website"))

@@ -13,7 +13,8 @@ from ..progress import say
 from .load import all_at, beside, p95, post
 from .payments import make
 
-ADDONS = ("payment_sagepay", "fake_redirect_provider")
+# The other provider lives among the addons for tests, which need the zone.
+ADDONS = ("customer_zone", "payment_sagepay", "fake_redirect_provider")
 THREADS = 8
 PLAIN, QUICK, SLOW_200, HUNG = 120, 120, 60, 50
 BOOKED = """

@@ -40,7 +40,7 @@ CUT_OFF = """() => {
         return false;
     }).map((part) => part.outerHTML.slice(0, 120));
 }"""
-AXE = """(tags) => axe.run(document, {
+AXE = """([tags, part]) => axe.run(part ? {include: [[part]]} : document, {
     runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]
 }).then((found) => found.violations.map((rule) =>
     `${rule.id} (${rule.help}): ` + rule.nodes.slice(0, 3)
@@ -89,13 +89,14 @@ def layout(page, width):
     return complaints
 
 
-def accessibility(page, axe, width):
+def accessibility(page, axe, width, part=""):
     """Return the violations of WCAG 2.2, levels A and AA, that axe-core finds.
 
     :param str axe: source of axe-core
+    :param str part: selector of what is looked at, the whole page by default
     """
     page.evaluate(axe)
-    found = page.evaluate(AXE, AXE_TAGS)
+    found = page.evaluate(AXE, [AXE_TAGS, part])
     return [f"{width} px: {violation}" for violation in found]
 
 

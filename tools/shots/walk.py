@@ -23,14 +23,16 @@ class Walk:
 
     :param camera: ``camera(browser_page, page, width, scripts)`` or None
     :param axe: source of axe-core; "" leaves accessibility out
+    :param part: selector of what accessibility is judged for, "" for whole pages
     """
 
-    def __init__(self, browser, shop, places, camera=None, axe=""):
+    def __init__(self, browser, shop, places, camera=None, axe="", part=""):
         self.shop = shop
         self.places = places
         self.people = People(browser, shop, places)
         self.camera = camera
         self.axe = axe
+        self.part = part
 
     @contextlib.contextmanager
     def opened(self, page, scripts=True, size=PHONE):
@@ -59,8 +61,11 @@ class Walk:
                 if self.camera:
                     self.camera(tab, page, size, scripts)
                 if self.axe and page.ours and scripts:
-                    complaints += judge.accessibility(tab, self.axe, size["width"])
+                    complaints += self._accessibility(tab, size["width"])
             return [*found, *complaints]
+
+    def _accessibility(self, tab, width):
+        return judge.accessibility(tab, self.axe, width, self.part)
 
 
 def _missing(tab, page):

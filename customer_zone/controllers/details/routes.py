@@ -129,14 +129,15 @@ def _targets(visitor):
 def _form_basis(visitor):
     """Return ``(targets, what is on file)`` of the sections open to this visitor.
 
-    :raises RefusedError: when none is
+    :raises RefusedError: when nothing in them can be typed into
     """
     _check_open(visitor)
     sections = reading.sections_of(visitor)
-    if not sections:
-        raise RefusedError()
     targets = _targets(visitor)
-    return targets, details_form.current_values(visitor, targets, sections)
+    current = details_form.current_values(visitor, targets, sections)
+    if not any(current.values()):
+        raise RefusedError()
+    return targets, current
 
 
 def _form_page(visitor, targets, current, typed, problem="", http_status=200):

@@ -76,10 +76,10 @@ TOOLS = (
     "wget",
     "wkhtmltopdf",
 )
+KNOWN = "|".join(map(re.escape, PREVIEWS + TOOLS))
 # "Cubot" is a make of telephone.
 ROBOT = re.compile(
-    r"(?<!cu)bot\b|bots?[/;)]|crawl|spider|scanner|monitoring|(?:\b(?:%s))"
-    % "|".join(map(re.escape, PREVIEWS + TOOLS)),
+    rf"(?<!cu)bot\b|bots?[/;)]|crawl|spider|scanner|monitoring|\b(?:{KNOWN})",
     re.IGNORECASE,
 )
 PREVIEW = re.compile("|".join(map(re.escape, PREVIEWS)), re.IGNORECASE)
