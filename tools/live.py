@@ -91,7 +91,10 @@ def stack(
 @contextlib.contextmanager
 def _database(label, database, addons):
     """Yield ``(name, created)``: a copy to be dropped, or a database that stays."""
-    ring = "both" if set(addons) == set(ADDONS) else "-".join(addons)
+    ring = "-".join(addons)
+    if set(addons) >= set(ADDONS):
+        # PostgreSQL's names have an end.
+        ring = "-".join(("both", *sorted(set(addons) - set(ADDONS))))
     if database is None:
         template = templates.with_addons(ring, addons)
         with databases.temporary(template, label) as name:

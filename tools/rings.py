@@ -1,5 +1,6 @@
 """`./dev test`: the rings in order, the first red one ends the run."""
 
+import os
 import time
 
 from . import ring_odoo, ring_plain
@@ -17,13 +18,22 @@ RINGS = {
 }
 
 
+# What `--full` makes longer: random ledgers of the statement's property test.
+FULL = {"CUSTOMER_ZONE_STATEMENT_HISTORIES": "300"}
+FULL_PATIENCE = "--timeout=7200"  # seconds, for one test
+
+
 def _parse(arguments):
-    """Split ``[ring ...] [-- pytest arguments]``."""
+    """Split ``[--full] [ring ...] [-- pytest arguments]``."""
     if "--" in arguments:
         split = arguments.index("--")
         arguments, extra = arguments[:split], arguments[split + 1 :]
     else:
         extra = []
+    if "--full" in arguments:
+        arguments = [name for name in arguments if name != "--full"]
+        os.environ.update(FULL)
+        extra = [FULL_PATIENCE, *extra]
     unknown = [name for name in arguments if name not in RINGS]
     if unknown:
         raise Problem(

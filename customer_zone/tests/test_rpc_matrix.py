@@ -70,13 +70,16 @@ class TestRpcMatrix(RpcMatrixCommon):
         return sorted(found)
 
     def _fields(self):
-        """Return ``(model, field)`` of every field that we add to other models."""
+        """Return ``(model, field)`` of every field that we add to other models.
+
+        What a model borrows from a parent record is listed with the parent.
+        """
         return sorted(
             (name, field.name)
             for name, model in self.env.registry.items()
             if not name.startswith("customer.zone.") and not model._abstract
             for field in model._fields.values()
-            if (field._modules or ("",))[0] == "customer_zone"
+            if not field.inherited and (field._modules or ("",))[0] == "customer_zone"
         )
 
     def _seen(self):

@@ -30,7 +30,7 @@ ALARMING = {
 # What the import and the buttons decide, never a person directly.
 FACTS = frozenset(
     "kind state provider_id company_id currency_id date amount line_id day_id "
-    "transaction_id closed_at closed_by_id".split()
+    "transaction_id settled_elsewhere closed_at closed_by_id".split()
 )
 
 
@@ -80,6 +80,10 @@ class SagepayException(models.Model):
     description = fields.Char(related="line_id.description")
     summary = fields.Char(compute="_compute_words")
     advice = fields.Text(string="What to do", compute="_compute_words")
+    settled_elsewhere = fields.Boolean(
+        help="A person said so: it is not listed again for the same reason.",
+        readonly=True,
+    )
     closed_at = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True)
 
@@ -104,7 +108,8 @@ class SagepayException(models.Model):
     def _list(self, vals_list):
         """Create the rows that do not exist yet and tell a person of the urgent ones.
 
-        A row that was closed is opened again: its cause is back.
+        A row that closed by itself is opened again: its cause is back. What a person
+        called settled stays so, unless the amount is another now.
 
         :return: the rows, new or not
         """
@@ -113,17 +118,30 @@ class SagepayException(models.Model):
         for vals in vals_list:
             row = self._same_cause(vals)
             found |= row
-            if row and row.amount != vals.get("amount"):
-                row.amount = vals["amount"]
             if not row:
                 fresh.append(vals)
-        closed = found.filtered(lambda row: row.state == "done")
-        closed.write({"state": "open", "closed_at": False, "closed_by_id": False})
+            else:
+                row._list_again(vals)
         created = self.with_context(mail_create_nolog=True).create(fresh)
         for row in created:
             if row.kind in ALARMING:
                 row._tell_accountant()
         return found | created
+
+    def _list_again(self, vals):
+        """Open a row whose cause was found once more, if that is news to anybody."""
+        other = bool(self.currency_id.compare_amounts(self.amount, vals["amount"]))
+        if other:
+            self.amount = vals["amount"]
+        if self.state == "done" and (other or not self.settled_elsewhere):
+            self.write(
+                {
+                    "state": "open",
+                    "settled_elsewhere": False,
+                    "closed_at": False,
+                    "closed_by_id": False,
+                }
+            )
 
     @api.model
     def _same_cause(self, vals):

@@ -136,7 +136,9 @@ class SagepayException(models.Model):
 
     def action_close(self):
         """Take the row off the list: it was settled elsewhere."""
-        self._as_accountant()._set_settled()
+        row = self._as_accountant()
+        row.settled_elsewhere = True
+        row._set_settled()
         return True
 
     def action_reopen_invoice(self):

@@ -127,3 +127,14 @@ class TestSettlementWatch(SettlementCommon):
         row.action_match()
         self.assertTrue(tx.payment_id.is_matched)
         self.assertEqual(row.state, "done")
+
+    def test_what_a_person_called_settled_is_not_listed_again(self):
+        """S-07: every hour would teach people to look away."""
+        self.paid_on(f"{DAY} 10:00:00")
+        later = DAY + timedelta(days=9)
+        self.watch(later)
+        row = self.open_exceptions("not_on_statement")
+        row.action_close()
+        self.watch(later + timedelta(days=1))
+        self.assertEqual(row.state, "done")
+        self.assertFalse(self.open_exceptions("not_on_statement"))

@@ -4,10 +4,12 @@ import re
 import time
 from statistics import median
 
-from odoo.addons.customer_zone.models.customer_zone_link_token import TOKEN_SCOPE
+from werkzeug.test import Client
+
 from odoo.http import root
 from odoo.tools import hash_sign
-from werkzeug.test import Client
+
+from odoo.addons.customer_zone.models.customer_zone_link_token import TOKEN_SCOPE
 
 SAMPLES = 1000
 TOKENS = 20000

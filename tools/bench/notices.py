@@ -16,29 +16,41 @@ from .payments import make
 # The other provider lives among the addons for tests, which need the zone.
 ADDONS = ("customer_zone", "payment_sagepay", "fake_redirect_provider")
 THREADS = 8
-PLAIN, QUICK, SLOW_200, HUNG = 120, 120, 60, 50
+PLAIN, QUICK, SLOW_200, HUNG = 60, 60, 40, 50
 BOOKED = """
 SELECT count(*) FROM account_payment p
   JOIN payment_transaction t ON t.id = p.payment_transaction_id
  WHERE p.state IN ('in_process', 'paid') AND t.reference IN ({})
 """
+NO_MAILS = """
+UPDATE ir_cron SET active = FALSE WHERE id IN (
+    SELECT res_id FROM ir_model_data
+     WHERE module = 'payment_sagepay' AND name = 'cron_send_mails')
+"""
 
 
 def run():
     """Measure and print."""
-    with live.stack("bench", addons=ADDONS, workers=2) as shop:
+    with live.stack("bench", addons=ADDONS, workers=2, cron=2) as shop:
         made = make(shop, {"fake_redirect": PLAIN, "sagepay": QUICK + SLOW_200 + HUNG})
         plain, ours = made["fake_redirect"], made["sagepay"]
         traces = [_accepted(shop, *payment) for payment in ours]
         told = list(zip(ours, traces, strict=True))
+        # What is measured is money; letters are written later by a job of their own.
+        shop.sql(NO_MAILS)
         _warm_up(shop)
         core = _rate(shop, plain, lambda one: _tell_plain(shop, *one))
+        say("notices per second, 2 workers, each booked:")
+        say(f"  plain redirect provider          {core:6.1f}")
         quick, rest = told[:QUICK], told[QUICK:]
         zero = _rate(shop, quick, lambda one: _tell(shop, *one))
+        verdict = "met" if zero >= 0.8 * core else "MISSED"
+        say(f"  Sage Pay, look-up in 0 ms        {zero:6.1f}")
+        say(f"  that is {zero / core:.2f} x plain; aim, 0.80 x: {verdict}")
         call(shop, "faults", target="status", fault="slow", seconds=0.2)
         middle = _rate(shop, rest[:SLOW_200], lambda one: _tell(shop, *one))
         call(shop, "faults", clear=True)
-        _print_rates(core, zero, middle)
+        say(f"  Sage Pay, look-up in 200 ms      {middle:6.1f}")
         _pages(shop, rest[SLOW_200:])
 
 
@@ -87,14 +99,6 @@ def _rate(shop, payments, tell):
         if time.monotonic() - began > 600:
             raise AssertionError("Not all receipts were booked within ten minutes.")
     return len(payments) / (time.monotonic() - began)
-
-
-def _print_rates(core, zero, middle):
-    say("notices per second, 2 workers, each booked:")
-    say(f"  plain redirect provider          {core:6.1f}")
-    say(f"  Sage Pay, look-up in 0 ms        {zero:6.1f}   {zero / core:.2f} x plain")
-    say(f"  Sage Pay, look-up in 200 ms      {middle:6.1f}")
-    say(f"  aim at 0 ms, 0.80 x plain: {'met' if zero >= 0.8 * core else 'MISSED'}")
 
 
 def _pages(shop, told):

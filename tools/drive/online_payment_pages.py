@@ -46,7 +46,9 @@ class OnlinePaymentPages:
 
     def reveal(self, name):
         """Press the eye beside a key."""
-        self.page.click(f".o_field_widget[name={name}] .o_sagepay_reveal")
+        eye = f".o_field_widget[name={name}] .o_sagepay_reveal"
+        self.page.click(eye)
+        self.page.wait_for_selector(f"{eye}[aria-pressed=true]")
 
     def check(self):
         """Press Check; return what is said and what the settings show then."""

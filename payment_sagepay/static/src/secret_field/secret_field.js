@@ -27,7 +27,9 @@ export class SecretField extends CharField {
         return this.state.revealed ? _t("Hide the key") : _t("Show the key");
     }
 
-    onToggle() {
+    async onToggle() {
+        // Drawn again while a change is on its way, the input would show the old key.
+        await this.props.record.model.mutex.getUnlockedDef();
         this.state.revealed = !this.state.revealed;
     }
 }
