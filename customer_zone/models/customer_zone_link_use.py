@@ -19,6 +19,7 @@ class CustomerZoneLink(models.Model):
         domain &= Domain("customer_id", "in", self.customer_id.ids)
         domain &= Domain("link_id", "in", self.ids)
         events = self.env["customer.zone.event"]
+        domain &= events._zone_visits_domain()
         newest = dict(events._read_group(domain, ["link_id"], ["happened_at:max"]))
         for link in self:
             link.last_used_at = newest.get(link, False)

@@ -22,14 +22,14 @@ class TestCustomerForm(ZoneCommon):
         )
         cls.closed = cls._contact("Marula Foods", is_company=True)
 
-    def _seen(self, link=None, customer=None):
+    def _seen(self, link=None, customer=None, kind="view"):
         visitor = {
             "company_id": self.company.id,
             "customer_id": (customer or self.customer).id,
             "recipient_id": self.contact.id,
             "link_id": link.id if link else False,
         }
-        return self.env["customer.zone.event"]._record(visitor, "view", self.invoice)
+        return self.env["customer.zone.event"]._record(visitor, kind, self.invoice)
 
     def test_many_customers_are_allowed_at_once_and_counted(self):
         chosen = self.customer | self.contact | self.closed
@@ -81,6 +81,13 @@ class TestCustomerForm(ZoneCommon):
         other = self.env["res.company"].create({"name": "Second Shop"})
         elsewhere = self.customer.with_company(other)
         self.assertFalse(elsewhere.customer_zone_last_visit)
+
+    def test_what_was_sent_is_no_visit(self):
+        link = self._link(self.contact)
+        for kind in ("sent", "reminder"):
+            self._seen(link, kind=kind)
+        self.assertFalse(self.customer.customer_zone_last_visit)
+        self.assertFalse(link.last_used_at)
 
     def test_last_visits_of_many_cost_one_query(self):
         many = self.env["res.partner"].create(

@@ -34,8 +34,8 @@ class Visit:
 
     def press(self, name, role="link"):
         """Press what a person sees under this name."""
-        self.page.get_by_role(role, name=name, exact=True).first.click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.get_by_role(role, name=name, exact=True).first.click()
         return self
 
     def press_tab(self, name):

@@ -1,7 +1,7 @@
 """The gateway's statement, live: fetched by the schedule, uploaded by several at once.
 
-The gateway's clock is set back for a day, so that today's schedule finds the statement
-of yesterday with the payments made here.
+The gateway's clock is set back to a day whose statement is ready, so that the schedule
+finds the payments made here on it.
 """
 
 import base64
@@ -29,17 +29,19 @@ SELECT state, is_balanced, round(closing, 2), round(books_balance, 2)
 
 
 @pytest.fixture
-def yesterday(gateway):
-    """Let the gateway live yesterday at noon for a while; return that day."""
+def past_day(gateway):
+    """Let the gateway live at noon of the newest day with a statement; return it."""
     now = datetime.now(SAST)
-    noon = (now - timedelta(days=1)).replace(hour=12, minute=0, second=0)
+    # The statement of a day is there from half past eight on the next.
+    back = 1 if (now.hour, now.minute) >= (8, 30) else 2
+    noon = (now - timedelta(days=back)).replace(hour=12, minute=0, second=0)
     gateway.call("clock", now=noon.isoformat())
     yield noon.date()
     gateway.call("clock", now=datetime.now(SAST).isoformat())
 
 
 def test_a_lost_payment_is_fetched_and_booked_by_the_schedule(
-    gateway, books, new_payment, seller, shop, yesterday
+    gateway, books, new_payment, seller, shop, past_day
 ):
     """S-06, R-15, G-12: no notice, no return; the statement brings it."""
     started = new_payment()
@@ -54,7 +56,7 @@ def test_a_lost_payment_is_fetched_and_booked_by_the_schedule(
         {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1},
     )
     _fetch(seller)
-    state, _balanced, closing, _held = shop.sql(DAY.format(day=yesterday))[0]
+    state, _balanced, closing, _held = shop.sql(DAY.format(day=past_day))[0]
     assert state == "imported"
     assert float(closing) > 0
     assert books.state(started) == "done"
