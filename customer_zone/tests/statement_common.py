@@ -8,7 +8,9 @@ from odoo import Command
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.addons.customer_zone.statement import Ask, Kind, build_statement
 
-MATCHED = "odoo.addons.customer_zone.models.account_partial_reconcile.company_today"
+MATCHED = (
+    "odoo.addons.customer_zone.models.ledger.account_partial_reconcile.company_today"
+)
 
 
 class StatementCommon(AccountTestInvoicingCommon):

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import hash_sign
 
-from ..models import customer_zone_link_token
+from ..models.link import customer_zone_link_token
 from .common import ZoneCommon
 
 

@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from ..models import customer_zone_code
+from ..models.link import customer_zone_code
 from .pages_common import ZonePagesCommon
 
 CODE = re.compile(r"\b\d{6}\b")

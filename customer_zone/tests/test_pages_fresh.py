@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..controllers.entry import guesses
-from ..models import customer_zone_link_visit
+from ..models.link import customer_zone_link_visit
 from .pages_common import ZonePagesCommon
 
 TOKEN = re.compile(r"/zone/l/([\w-]+)")
@@ -100,7 +100,9 @@ class TestPagesFresh(ZonePagesCommon):
         self.assertFalse(self._ask(self.token)[1])
         self.contact.parent_id = self.customer
         self.contact.email = False
-        with mute_logger("odoo.addons.customer_zone.models.customer_zone_link_visit"):
+        with mute_logger(
+            "odoo.addons.customer_zone.models.link.customer_zone_link_visit"
+        ):
             self.assertFalse(self._ask(self.token)[1])
         self.contact.email = "thandi@example.com"
         self.assertTrue(self._ask(self.token)[1])
@@ -119,7 +121,7 @@ class TestPagesFresh(ZonePagesCommon):
         total.count = customer_zone_link_visit.FRESH_IN_TOTAL
         total.flush_recordset()
         with self.assertLogs(
-            "odoo.addons.customer_zone.models.customer_zone_link_visit", "WARNING"
+            "odoo.addons.customer_zone.models.link.customer_zone_link_visit", "WARNING"
         ):
             self.assertFalse(self._ask(token)[1])
         total.started_at = fields.Datetime.now() - timedelta(hours=2)

@@ -9,7 +9,7 @@ from odoo.tools import hash_sign
 
 from odoo.addons.payment import utils as payment_utils
 
-from ..models.customer_zone_link_token import TOKEN_SCOPE
+from ..models.link.customer_zone_link_token import TOKEN_SCOPE
 from .pages_common import ZonePagesCommon
 
 ODD_QUERY = (

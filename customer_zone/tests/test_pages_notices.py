@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..controllers.thread.routes import MOST_MESSAGES
-from ..models.account_move_notice import EFT_TYPE, QUERY_TYPE
+from ..models.sending.account_move_notice import EFT_TYPE, QUERY_TYPE
 from .pages_common import ZonePagesCommon
 
 CANARY = "<img src=x onerror=alert(1)>{{7*7}}"

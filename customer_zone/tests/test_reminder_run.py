@@ -5,7 +5,7 @@ from odoo.tools import mute_logger
 
 from .reminder_common import ReminderCommon
 
-RUN = "odoo.addons.customer_zone.models.customer_zone_reminder_run"
+RUN = "odoo.addons.customer_zone.models.reminder.customer_zone_reminder_run"
 
 
 @tagged("post_install", "-at_install")

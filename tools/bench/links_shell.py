@@ -9,7 +9,7 @@ from werkzeug.test import Client
 from odoo.http import root
 from odoo.tools import hash_sign
 
-from odoo.addons.customer_zone.models.customer_zone_link_token import TOKEN_SCOPE
+from odoo.addons.customer_zone.models.link.customer_zone_link_token import TOKEN_SCOPE
 
 SAMPLES = 1000
 TOKENS = 20000

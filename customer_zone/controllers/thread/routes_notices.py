@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ...models.account_move_notice import EFT_TYPE, QUERY_TYPE
+from ...models.sending.account_move_notice import EFT_TYPE, QUERY_TYPE
 from ..invoices.status import settled
 from ..page.answers import for_visitor, page
 from ..page.formats import Formats

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .customer_zone_link import DOCUMENT_FIELDS
+from ..link.customer_zone_link import DOCUMENT_FIELDS
 
 # Single activities and the totals of those that were cleaned up, in one shape.
 ACTIVITY_SQL = """

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL, float_is_zero, str2bool
 
-from .customer_zone_document_payment import DRAFT_MINUTES
+from ..document.customer_zone_document_payment import DRAFT_MINUTES
 
 
 class AccountMove(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, sql
 
-from ..statement import company_today
+from ...statement import company_today
 
 
 class AccountPartialReconcile(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..statement import Basis, Unit
+from ...statement import Basis, Unit
 
 
 class ResCompany(models.Model):

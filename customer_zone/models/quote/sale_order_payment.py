@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .customer_zone_document_payment import DRAFT_MINUTES
+from ..document.customer_zone_document_payment import DRAFT_MINUTES
 
 # Providers whose "pending" means that the customer was told how to pay.
 ANNOUNCED_ONLY = ("none", "custom")

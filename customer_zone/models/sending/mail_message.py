@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, models
 
-from ..log_filter import mask
+from ...log_filter import mask
 
 
 class MailMessage(models.Model):

@@ -3,7 +3,7 @@ import logging
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..statement.day import company_today
+from ...statement.day import company_today
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@ import re
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from .customer_zone_document_payment import LARGEST_AMOUNT
+from ..document.customer_zone_document_payment import LARGEST_AMOUNT
 
 # One slash, then ordinary path and query characters: never another site.
 LOCAL_ROUTE = re.compile(r"/(?![/\\])[\w\-./?=&%#+~:,]*", re.ASCII)

@@ -4,7 +4,7 @@ from markupsafe import escape
 
 from odoo import models
 
-from .customer_zone_link import DOCUMENT_FIELDS
+from ..link.customer_zone_link import DOCUMENT_FIELDS
 
 # What writers put into a template for "the link of whoever reads this". It opens
 # nothing; only in the mail that goes out it becomes the reader's own link.

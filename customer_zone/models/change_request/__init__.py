@@ -1,0 +1,7 @@
+"""Changes customers ask for in My Details."""
+
+from . import (
+    customer_zone_change_request,
+    customer_zone_change_request_answer,
+    customer_zone_change_request_line,
+)

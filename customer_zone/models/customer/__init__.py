@@ -1,0 +1,11 @@
+"""The customer: allowed, previewed, reached."""
+
+from . import (
+    res_partner,
+    res_partner_new,
+    res_partner_allow,
+    res_partner_preview,
+    res_partner_visits,
+    res_partner_bank,
+    res_partner_reminders,
+)

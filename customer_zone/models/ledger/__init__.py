@@ -1,0 +1,11 @@
+"""Journal items, matching and payments behind the pages."""
+
+from . import (
+    account_move_line,
+    account_move_line_matches,
+    account_move_line_lately,
+    account_move_line_money,
+    account_partial_reconcile,
+    account_payment,
+    account_payment_receipt,
+)

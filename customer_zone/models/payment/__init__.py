@@ -1,0 +1,8 @@
+"""Payments under way, with any provider."""
+
+from . import (
+    payment_provider,
+    payment_transaction,
+    payment_transaction_note,
+    payment_transaction_start,
+)

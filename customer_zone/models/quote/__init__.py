@@ -1,0 +1,8 @@
+"""Quotes: shown, answered, paid."""
+
+from . import (
+    sale_order,
+    sale_order_answer,
+    sale_order_payment,
+    sale_order_sent,
+)
