@@ -63,8 +63,8 @@ class TestHostileCallbacks(CallbackCommon):
     def test_no_name_of_a_field_can_break_an_address(self):
         """X-11: also those that are names of arguments in a program."""
         names = (
-            "self cls args kwargs kind pairs endpoint request params _posted csrf_token "
-            "session_id db debug lang __class__ Reference[self] %s {0}"
+            "self cls args kwargs kind pairs endpoint request params _posted "
+            "csrf_token session_id db debug lang __class__ Reference[self] %s {0}"
         ).split()
         for kind in const.CALLBACK_PATHS:
             for name in names:

@@ -87,7 +87,7 @@ class TestLimits(SagepayCommon):
     def test_there_is_a_limit_for_all_references_together(self):
         """X-10: many references, few look-ups in a minute, none lost."""
         with patch.object(const, "LOOK_UPS_PER_MINUTE", 3):
-            for number in range(5):
+            for _number in range(5):
                 self.flood(1, self.make_tx(self.make_invoice(100.0)))
         self.assertEqual(len(self.gateway.asked), 3)
         notices = self.env["sagepay.notice"].sudo()

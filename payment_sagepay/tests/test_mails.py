@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .common import SagepayCommon
 
-LOGGER = "odoo.addons.payment_sagepay.models.payment_transaction_mail"
+LOGGER = "odoo.addons.payment_sagepay.models.transaction.payment_transaction_mail"
 
 
 @tagged("post_install", "-at_install")

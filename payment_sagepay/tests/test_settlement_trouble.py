@@ -6,7 +6,7 @@ from psycopg2 import OperationalError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import sagepay_statement_day_book
+from ..models.settlement import sagepay_statement_day_book
 from ..paynow.errors import Malformed, Rejected, RetryLater
 from .settlement_common import DAY, Account
 from .settlement_fetch_common import FETCH_LOG, MORNING, FetchCommon

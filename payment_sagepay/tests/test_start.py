@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 from .. import const
 from .common import SERVICE_KEY, SagepayCommon
 
-TX_LOG = "odoo.addons.payment_sagepay.models.payment_transaction"
+TX_LOG = "odoo.addons.payment_sagepay.models.transaction.payment_transaction"
 SIMULATOR = "SAGEPAY_SIMULATOR_URL"
 
 

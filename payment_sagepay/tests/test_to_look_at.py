@@ -6,9 +6,9 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.sagepay_notice import OUTCOMES
-from ..models.sagepay_notice_attention import QUIET
-from ..models.sagepay_to_look_at_causes import CAUSES, STATEMENT, advice
+from ..models.attention.sagepay_to_look_at_causes import CAUSES, STATEMENT, advice
+from ..models.notice.sagepay_notice import OUTCOMES
+from ..models.notice.sagepay_notice_attention import QUIET
 from ..paynow.errors import RetryLater
 from .common import TRACE
 from .look_at_common import LookAtCommon

@@ -5,7 +5,7 @@ import ast
 from tools.paths import ADDONS, ROOT
 
 # The one place that may: it is reached with the gateway's own answer only.
-ALLOWED = {"payment_sagepay/models/payment_transaction_outcome.py"}
+ALLOWED = {"payment_sagepay/models/transaction/payment_transaction_outcome.py"}
 DECIDING = {"_set_done", "_set_authorized", "_process", "_apply_updates"}
 
 

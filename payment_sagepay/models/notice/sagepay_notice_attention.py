@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+from ..attention.sagepay_to_look_at_causes import advice
+
+# Outcomes after which nobody has to do anything. "No trace" is what a browser brings
+# back from choosing bank transfer.
+QUIET = {"waiting", "paid", "duplicate", "pending", "declined", "cancelled", "no_trace"}
+
+
+class SagepayNotice(models.Model):
+    """Which notices a person has to look at, and that somebody did."""
+
+    _inherit = "sagepay.notice"
+
+    needs_attention = fields.Boolean(
+        compute="_compute_needs_attention", store=True, index=True
+    )
+    looked_at = fields.Datetime(string="Dealt with on", readonly=True)
+    looked_by_id = fields.Many2one(
+        "res.users", string="Dealt with by", readonly=True, ondelete="restrict"
+    )
+
+    what_to_do = fields.Text(compute="_compute_what_to_do")
+
+    def _compute_what_to_do(self):
+        """Say in plain words what a person can do about a remarkable notice."""
+        for notice in self:
+            cause = "told_otherwise" if notice.outcome in QUIET else notice.outcome
+            remarkable = notice._is_remarkable()
+            notice.what_to_do = advice(self.env, cause) if remarkable else ""
+
+    @api.depends(
+        "outcome", "contradiction", "posted_accepted", "reply_accepted", "looked_at"
+    )
+    def _compute_needs_attention(self):
+        """Mark what a person has to look at, until somebody has."""
+        for notice in self:
+            notice.needs_attention = not notice.looked_at and notice._is_remarkable()
+
+    def _is_remarkable(self):
+        """Tell whether something about this notice is not as it should be."""
+        self.ensure_one()
+        if self.outcome == "unknown_reference":
+            # Scanners and tests post anything; money is what counts.
+            return self.posted_accepted == "yes" or self.reply_accepted
+        settled = self.outcome in ("paid", "duplicate")
+        return self.outcome not in QUIET or (self.contradiction and not settled)
+
+    def _mark_dealt_with(self, user):
+        """Take these notices off the list; they stay as they are.
+
+        :param user: who says so
+        """
+        self.write({"looked_at": fields.Datetime.now(), "looked_by_id": user.id})

@@ -1,0 +1,168 @@
+from datetime import UTC, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ... import const, statement_fetch
+from ...paynow.statement_day import last_ready_day
+from .sagepay_statement_day import DONE
+
+INTERIM_PAUSE = timedelta(minutes=55)
+# Payments that are still pending after so long (days) are not asked about hourly.
+INTERIM_DAYS = 14
+
+
+class SagepayStatementDay(models.Model):
+    """The schedule: which days to fetch, and when."""
+
+    _inherit = "sagepay.statement.day"
+
+    @api.model
+    def _cron_fetch(self):
+        """Fetch and book what is due of every company, then compare with the books.
+
+        Files that were uploaded are booked where nothing is fetched, too.
+        """
+        commit = self.env["ir.cron"]._commit_progress
+        due = {}
+        for provider in self._providers_with_statements():
+            if provider._sagepay_can_fetch():
+                self._plan_days(provider)
+            due[provider.id] = self._due(provider).ids
+        # Also ends this transaction, so that none is open while the gateway answers.
+        commit(remaining=sum(map(len, due.values())) + len(due))
+        for provider_id, day_ids in due.items():
+            for done, day_id in enumerate(day_ids, start=1):
+                go_on = statement_fetch.fetch(self.env.registry, day_id)
+                if not commit(1):
+                    return
+                if not go_on:
+                    commit(len(day_ids) - done)
+                    break
+            self._watch_now(provider_id)
+            commit(1)
+        self._wake_up()
+
+    def _watch_now(self, provider_id):
+        """Compare the books with the statements in a transaction of its own."""
+
+        def watch(env):
+            provider = env["payment.provider"].browse(provider_id)
+            env[self._name]._watch(provider)
+
+        statement_fetch.step(self.env.registry, watch)
+
+    @api.model
+    def _providers_with_statements(self):
+        """Return the providers with days in the calendar, or a key to get some."""
+        providers = self.env["payment.provider"].search(
+            [("code", "=", const.PROVIDER_CODE)]
+        )
+        known = self.search([("provider_id", "in", providers.ids)]).provider_id
+        return providers.filtered(lambda p: p in known or p._sagepay_can_fetch())
+
+    @api.model
+    def _last_ready_day(self):
+        """Return the newest day the gateway can have a statement of."""
+        return last_ready_day(fields.Datetime.now().replace(tzinfo=UTC))
+
+    @api.model
+    def _plan_days(self, provider):
+        """Have a row for each day that is looked for, and for the interim one."""
+        last = self._last_ready_day()
+        span = range(provider.sagepay_catch_up_days)
+        wanted = {last - timedelta(days=back) for back in (*span, 0)}
+        known = self.search(
+            [
+                ("provider_id", "=", provider.id),
+                ("kind", "=", "day"),
+                ("date", "in", list(wanted)),
+            ]
+        ).mapped("date")
+        for date in sorted(wanted - set(known)):
+            self._of(provider, date)
+        if self._has_pending(provider):
+            self._of(provider, self._gateway_today(), "interim")
+
+    @api.model
+    def _due(self, provider):
+        """Return the days to go on with now, oldest first so that they chain."""
+        last = self._last_ready_day()
+        first = last - timedelta(days=max(provider.sagepay_catch_up_days - 1, 0))
+        days = Domain("state", "=", "booking")
+        if provider._sagepay_can_fetch():
+            days |= Domain("state", "=", "requested") | Domain("refetch", "=", True)
+            # A failed day without a time to try again waits for a person.
+            days |= Domain("date", ">=", first) & (
+                Domain("state", "=", "missing")
+                | Domain([("state", "=", "failed"), ("next_try_at", "!=", False)])
+            )
+        mine = Domain([("provider_id", "=", provider.id), ("kind", "=", "day")])
+        now = fields.Datetime.now()
+        in_time = Domain("next_try_at", "=", False) | Domain("next_try_at", "<=", now)
+        found = self.search(mine & in_time & days, order="date")
+        return found + self._due_interim(provider, in_time)
+
+    def _due_interim(self, provider, in_time):
+        """Return today's interim statement while somebody's payment is pending."""
+        if not (provider._sagepay_can_fetch() and self._has_pending(provider)):
+            return self.browse()
+        today = Domain(
+            [
+                ("provider_id", "=", provider.id),
+                ("kind", "=", "interim"),
+                ("date", "=", self._gateway_today()),
+            ]
+        )
+        return self.search(today & in_time)
+
+    @api.model
+    def _has_pending(self, provider):
+        """Tell whether a bank transfer or cash payment is waited for."""
+        since = fields.Datetime.now() - timedelta(days=INTERIM_DAYS)
+        return bool(
+            self.env["payment.transaction"].search_count(
+                [
+                    ("provider_id", "=", provider.id),
+                    ("state", "=", "pending"),
+                    ("create_date", ">=", since),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
+    def _wake_up(self):
+        """Run again when the first of the waiting days can be asked for."""
+        waiting = self.search(
+            [
+                ("state", "in", ("requested", "booking", "failed")),
+                ("next_try_at", "!=", False),
+            ],
+            order="next_try_at",
+            limit=1,
+        )
+        if waiting:
+            cron = self.env.ref("payment_sagepay.cron_fetch_statements")
+            cron._trigger(at=waiting.next_try_at)
+
+    def action_fetch_again(self):
+        """Ask for these days again soon, whatever became of them before.
+
+        :raise AccessError: for everybody but those who book payments
+        """
+        self.env["sagepay.exception"]._require_bookkeeper()
+        # Rights were checked; the rows are nobody's to write.
+        for day_sudo in self.sudo():
+            day_sudo.refetch = day_sudo.state in DONE
+            if day_sudo.state in ("missing", "failed"):
+                day_sudo._set_missing(day_sudo.failure, False)
+            day_sudo.write({"next_try_at": False, "polling_id": False})
+        refused = (
+            self.env["sagepay.exception"]
+            .sudo()
+            .search([("kind", "=", "fetch_refused"), ("day_id", "in", self.ids)])
+        )
+        refused._set_settled()
+        self.env.ref("payment_sagepay.cron_fetch_statements").sudo()._trigger()
+        return True

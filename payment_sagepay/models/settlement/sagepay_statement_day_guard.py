@@ -1,0 +1,94 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ... import const
+from .sagepay_statement_day import DONE
+
+# Lines of which the references are looked at; a foreign file shows itself sooner.
+GUARD_LINES = 5000
+
+
+class SagepayStatementDay(models.Model):
+    """Is this file about our account? A statement does not say whose it is."""
+
+    _inherit = "sagepay.statement.day"
+
+    def _check_is_ours(self, statement, trust_start):
+        """S-15: refuse a file that cannot be of this provider's account.
+
+        Its references must not be payments of another company, and it must go on
+        where the newest day before it ended. Where it does not, or where there is no
+        day before, a person must confirm it.
+
+        :param bool trust_start: a person confirmed, or the file was fetched with
+            the provider's own key
+        :raise UserError: saying which of these does not hold
+        """
+        self._check_references(statement)
+        before = self._day_before()
+        if trust_start:
+            return
+        if not before:
+            raise UserError(
+                self.env._(
+                    "This is the first statement of %s. Confirm that it is the right "
+                    "account's.",
+                    self.provider_id.journal_id.display_name,
+                )
+            )
+        closing = before._exact(before.closing)
+        if closing != statement.opening:
+            raise UserError(
+                self.env._(
+                    "This statement opens with %(opening)s, but %(date)s closed with "
+                    "%(closing)s: it is another account's, or days between are "
+                    "missing.",
+                    opening=statement.opening,
+                    date=before.date,
+                    closing=closing,
+                )
+            )
+
+    def _day_before(self):
+        """Return the newest day before this one that is in the books."""
+        return self.search(
+            [
+                ("provider_id", "=", self.provider_id.id),
+                ("kind", "=", "day"),
+                ("date", "<", self.date),
+                ("state", "in", [*DONE, "booking"]),
+            ],
+            limit=1,
+        )
+
+    def _check_references(self, statement):
+        """Refuse a file that names a payment of another provider of ours."""
+        foreign = self._named_transactions(statement).filtered(
+            lambda tx: tx.provider_id != self.provider_id
+        )
+        if foreign:
+            raise UserError(
+                self.env._(
+                    "%(reference)s in this file is a payment of %(company)s: the "
+                    "statement belongs there.",
+                    reference=foreign[0].reference,
+                    company=foreign[0].company_id.name,
+                )
+            )
+
+    def _named_transactions(self, statement):
+        """Return the Sage Pay payments of whatever company that the file names."""
+        texts = {
+            extra
+            for line in statement.lines[:GUARD_LINES]
+            for extra in (*line.extras, line.description)
+            if extra
+        }
+        domain = Domain("provider_code", "=", const.PROVIDER_CODE)
+        # Whoever uploads need not see the company the file belongs to.
+        return (
+            self.env["payment.transaction"]
+            .sudo()
+            .search(domain & Domain("reference", "in", list(texts)))
+        )

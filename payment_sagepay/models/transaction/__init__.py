@@ -1,0 +1,12 @@
+"""What an answer means for a payment, and its receipt."""
+
+from . import (
+    payment_transaction,
+    payment_transaction_mail,
+    payment_transaction_outcome,
+    payment_transaction_receipt,
+    payment_transaction_statement,
+    payment_transaction_timeline,
+    payment_transaction_unbooked,
+    payment_transaction_words,
+)

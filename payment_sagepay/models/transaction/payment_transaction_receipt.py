@@ -1,0 +1,109 @@
+from contextlib import contextmanager
+
+from odoo import models
+
+from ... import const
+
+
+class PaymentTransaction(models.Model):
+    """From "paid" to the books: once, and never on the wrong document."""
+
+    _inherit = "payment.transaction"
+
+    def _post_process(self):
+        """Book each Sage Pay payment once, whoever asks and however often.
+
+        The row is locked and read again first, because the payer's page, the
+        scheduled action and the notice may all ask at the same moment.
+        """
+        sagepay = self.filtered(lambda tx: tx.provider_code == const.PROVIDER_CODE)
+        for tx in sagepay:
+            tx._sagepay_lock()
+            if tx.is_post_processed:
+                continue
+            with tx._sagepay_posted_documents_only() as booking:
+                super(PaymentTransaction, booking)._post_process()
+            tx._sagepay_report_credit()
+        return super(PaymentTransaction, self - sagepay)._post_process()
+
+    @contextmanager
+    def _sagepay_posted_documents_only(self):
+        """Lend this transaction without the documents that are not posted.
+
+        They are taken off while the money is booked, and put back: a draft or
+        cancelled invoice stays as it is, and the money becomes a credit of its
+        customer.
+        """
+        documents = self.invoice_ids
+        customer = documents.commercial_partner_id
+        booking = self
+        if len(customer) == 1:
+            booking = self.with_context(sagepay_customer_id=customer.id)
+        posted = documents.filtered(lambda move: move.state == "posted")
+        if self.state != "done" or posted == documents:
+            yield booking
+            return
+        booking.invoice_ids = posted
+        yield booking
+        booking.invoice_ids = documents
+
+    def _create_payment(self, **extra_create_values):
+        """Book the receipt on the customer of the documents, whoever paid it."""
+        customer_id = self.env.context.get("sagepay_customer_id")
+        if self.provider_code == const.PROVIDER_CODE and customer_id:
+            extra_create_values.setdefault("partner_id", customer_id)
+        return super()._create_payment(**extra_create_values)
+
+    def _sagepay_report_credit(self):
+        """Ask the accountant to look when part of the money settled nothing."""
+        payment = self.payment_id
+        if not (self.state == "done" and payment and self.invoice_ids):
+            return
+        account = payment.destination_account_id
+        open_lines = payment.move_id.line_ids.filtered(
+            lambda line: line.account_id == account and not line.reconciled
+        )
+        if not open_lines or payment.activity_ids:
+            return
+        payment.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Online payment to allocate"),
+            note=self._sagepay_credit_note(
+                payment, abs(sum(open_lines.mapped("amount_residual_currency")))
+            ),
+            user_id=self._sagepay_accountant().id,
+        )
+
+    def _sagepay_credit_note(self, payment, amount):
+        """Return the sentence that says what ``amount`` of the money is now."""
+        note = self.env._(
+            "%(amount)s of the online payment %(reference)s settled no invoice and is "
+            "a credit of %(customer)s. Allocate it or pay it back.",
+            amount=payment.currency_id.format(amount),
+            reference=self.reference,
+            customer=payment.partner_id.display_name,
+        )
+        kept_out = self.invoice_ids.filtered(lambda move: move.state != "posted")
+        if not kept_out:
+            return note
+        names = ", ".join(kept_out.mapped("display_name"))
+        told = self.env._("Not posted when the money came: %s.", names)
+        return f"{note} {told}"
+
+    def _sagepay_accountant(self):
+        """Return who looks after this payment: the seller, else an accountant."""
+        seller = self.invoice_ids.invoice_user_id[:1]
+        if seller and seller.has_group("account.group_account_invoice"):
+            return seller
+        managers = self.env.ref("account.group_account_manager")
+        # Whoever asks need not see the users of the company.
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", managers.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+            limit=1,
+        )
