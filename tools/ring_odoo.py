@@ -7,6 +7,8 @@ from .paths import ADDONS, ROOT
 from .progress import Problem
 from .pytest_run import PLUGINS, pytest
 
+MOST_SIDE_BY_SIDE = 4
+
 WHITELIST = ROOT / "checklog-odoo.cfg"
 
 
@@ -60,6 +62,13 @@ def run(ring, arguments):
             ]
             env = {**odoo.environment(), "LOG_WHITELIST": str(WHITELIST)}
             env["PYTHONPATH"] += f"{os.pathsep}{PLUGINS}"
+            if not arguments:
+                options += ["-n", str(_side_by_side())]
             return pytest(
                 venv.python(), ring, options, paths, arguments, env=env, rootdir=ROOT
             )
+
+
+def _side_by_side():
+    """Return how many processes share a whole ring, each on a copy of its own."""
+    return max(1, min(MOST_SIDE_BY_SIDE, os.cpu_count() or 1))

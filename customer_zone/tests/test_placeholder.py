@@ -1,5 +1,7 @@
 import re
 
+from markupsafe import Markup
+
 from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCommon
@@ -7,7 +9,7 @@ from odoo.addons.mail.tests.common import MailCommon
 from .common import ZoneCommon
 
 ADDRESS = re.compile(r"https?://[^\"'\s<>]+/zone/l/([\w\-=.~]+)")
-BODY = (
+BODY = Markup(
     '<p>Open <a href="https://shop.example.com/zone/link">your invoice</a> or copy '
     "https://shop.example.com/zone/link, please. More: "
     '<a href="https://shop.example.com/zone/links-explained">links</a></p>'
@@ -39,7 +41,6 @@ class TestPlaceholder(ZoneCommon, MailCommon):
         with self.mock_mail_gateway():
             message = (document or self.invoice).message_post(
                 body=BODY,
-                body_is_html=True,
                 partner_ids=partners.ids,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
@@ -96,7 +97,6 @@ class TestPlaceholder(ZoneCommon, MailCommon):
         with self.mock_mail_gateway():
             self.invoice.with_context(mail_notify_force_send=False).message_post(
                 body=BODY,
-                body_is_html=True,
                 partner_ids=self.customer.ids,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",

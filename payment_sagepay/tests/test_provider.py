@@ -5,6 +5,7 @@ from odoo.tools.misc import file_open
 
 from odoo.addons.payment.const import SENSITIVE_KEYS
 
+from .. import const
 from .common import SERVICE_KEY, SagepayCommon
 
 
@@ -53,13 +54,17 @@ class TestProvider(SagepayCommon):
         self.assertFalse(self.dummy_provider.is_published)
         self.assertFalse(self.dummy_provider._get_default_payment_method_codes())
 
-    def test_card_and_its_brands_are_active_when_enabled(self):
+    def test_one_method_and_its_ways_to_pay_are_active_when_enabled(self):
         """One method: what to pay with is chosen on the gateway's page."""
         self.sagepay.state = "disabled"
         self.sagepay.state = "test"
-        self.assertEqual(self.sagepay.payment_method_ids, self.card)
-        self.assertTrue(self.card.active)
-        self.assertTrue(self.env.ref("payment.payment_method_visa").active)
+        method = self.env.ref("payment_sagepay.payment_method_sagepay")
+        self.assertEqual(self.sagepay.payment_method_ids, method)
+        self.assertTrue(method.active)
+        self.assertEqual(
+            set(method.brand_ids.filtered("active").mapped("code")),
+            const.DEFAULT_PAYMENT_METHOD_CODES - {method.code},
+        )
 
     def test_it_cannot_be_enabled_without_a_key(self):
         """M-13 in part: no half configuration."""

@@ -8,7 +8,7 @@ from odoo.tests import tagged
 from .settlement_common import SettlementCommon
 
 # A small month by default; the full one has 500.
-PAYMENTS = int(os.environ.get("SAGEPAY_MONTH_PAYMENTS", "60"))
+PAYMENTS = int(os.environ.get("SAGEPAY_MONTH_PAYMENTS", "31"))
 METHODS = ("PNC", "PNC", "PNC", "PIS", "PNE", "PNP", "PNM", "PFX")
 FIRST = date(2026, 3, 1)
 
