@@ -15,6 +15,9 @@ _logger = get_payment_logger(__name__, sensitive_keys=const.SENSITIVE_KEYS)
 CHECKED_EVERY = 20
 UNCLEAR_AGAIN_AFTER = 1
 
+# Reading the form again would take what was typed and not saved yet.
+STAY = {"type": "ir.actions.act_window_close", "infos": {"noReload": True}}
+
 
 class PaymentProvider(models.Model):
     """Whether the keys are right: by a person's click, when changed, once a day."""
@@ -72,22 +75,28 @@ class PaymentProvider(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        return self._sagepay_check_and_tell(self._sagepay_keys(), self.state)
+        return self._sagepay_check_and_tell(
+            self._sagepay_keys(), self.state, {"type": "ir.actions.act_window_close"}
+        )
 
-    def _sagepay_check_and_tell(self, keys, state):
-        """Ask about ``keys`` and return the notification that tells the answer."""
+    def _sagepay_check_and_tell(self, keys, state, then=None):
+        """Ask about ``keys`` and return the notification that tells the answer.
+
+        :param dict then: as for ``_sagepay_tell``
+        """
         if not keys.can_be_asked:
             raise UserError(
                 self.env._(
                     "Enter the account number and the Pay Now service key first."
                 )
             )
-        return self._sagepay_tell(keycheck.check(self, keys, state))
+        return self._sagepay_tell(keycheck.check(self, keys, state), then)
 
     def _sagepay_tell(self, answer, then=None):
         """Return the client action that shows an ``Answer`` to the person.
 
-        :param dict then: the action that follows it, else the form is read again
+        :param dict then: the action that follows it, else the form stays as it was
+            typed
         """
         kinds = {"valid": "success", "wrong": "danger", "locked": "danger"}
         params = {
@@ -95,7 +104,7 @@ class PaymentProvider(models.Model):
             "message": answer.message,
             "type": kinds.get(answer.result, "warning"),
             "sticky": answer.result != "valid",
-            "next": then or {"type": "ir.actions.act_window_close"},
+            "next": then or STAY,
         }
         return {
             "type": "ir.actions.client",
