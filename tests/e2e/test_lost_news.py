@@ -35,9 +35,7 @@ def test_a_gateway_that_is_down_is_asked_again_until_it_answers(
     assert books.state(started) == "draft"
     shop.gateway.start()
     for fault in ("http_500", "http_429", "html", "truncated"):
-        gateway.call(
-            "faults", target="status", fault=fault, trace=trace, times=1
-        )
+        gateway.call("faults", target="status", fault=fault, trace=trace, times=1)
         run_schedules(shop, seller)
         assert books.state(started) == "draft"
     run_schedules(shop, seller)
