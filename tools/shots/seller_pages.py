@@ -4,7 +4,7 @@ from .pages import Page
 from .steps import scroll_to, wait_for
 
 FORM = ".o_form_view .o_field_widget"
-ANY_VIEW = ".o_action .o_view_controller"
+ANY_VIEW = ".o_view_controller"
 LIST = ".o_list_view .o_data_row"
 ZONE = "/odoo/action-customer_zone"
 GATEWAY = "/odoo/action-payment_sagepay"
