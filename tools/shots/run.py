@@ -1,14 +1,13 @@
 """Pictures all pages, then says which of them are not sound."""
 
 from ..drive.browser import chromium
-from ..drive.camera import DESKTOP, PHONE
 from ..paths import STATE
 from ..progress import Problem, say, step
 from .camera import PageCamera
 from .customer_pages import CUSTOMER_PAGES
 from .seller_pages import SELLER_PAGES
 from .shop import walked_shop
-from .walk import Walk
+from .walk import Walk, widths
 
 PICTURES = STATE / "shots"
 
@@ -47,5 +46,7 @@ def _picture(walk, page):
             except Exception as error:
                 # One page that cannot be shown does not keep the others from it.
                 found = [str(error).splitlines()[0]]
-        sizes = (PHONE, DESKTOP)
-        yield title, [walk.camera.name(page, s["width"], scripts) for s in sizes], found
+        names = [
+            walk.camera.name(page, size["width"], scripts) for size in widths(page)
+        ]
+        yield title, names, found

@@ -18,6 +18,12 @@ def axe_source():
     return (folder / path).read_text()
 
 
+def widths(page):
+    """Return the sizes a page is looked at; a seller's screens only at a desk."""
+    # Odoo's own screens are another view on a phone.
+    return WIDTHS if page.ours else (DESKTOP,)
+
+
 class Walk:
     """The pages of one running shop, in one browser.
 
@@ -52,9 +58,10 @@ class Walk:
 
     def judge(self, page, scripts=True):
         """Return what is wrong with a page, at both widths; nothing when sound."""
-        with self.opened(page, scripts) as (tab, found):
+        sizes = widths(page)
+        with self.opened(page, scripts, sizes[0]) as (tab, found):
             complaints = list(_missing(tab, page))
-            for size in WIDTHS:
+            for size in sizes:
                 tab.set_viewport_size(size)
                 if page.ours:
                     complaints += judge.layout(tab, size["width"])
