@@ -29,9 +29,9 @@ def test_link_visitor_walks_every_tab(visit, width):
 def test_signed_in_customer_walks_every_tab(visit, width):
     """Who signs in finds the card on the portal, chooses the seller, sees the same."""
     tab = visit("portal", width).go("/my")
-    tab.page.locator("a[href$='/zone/my']").first.click()
+    tab.follow(tab.page.locator("a[href$='/zone/my']").first)
     tab.sees("Fynbos Timber")
-    tab.page.locator("a.z-pick", has_text="Karoo Office Supplies").click()
+    tab.follow(tab.page.locator("a.z-pick", has_text="Karoo Office Supplies"))
     for name, figures in FIGURES.items():
         tab.press_tab(name).sees("Blue Crane Architects CC", *figures)
         tab.sees_not(*SECRETS)

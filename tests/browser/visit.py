@@ -32,11 +32,15 @@ class Visit:
         self.page.goto(address, wait_until="load")
         return self
 
+    def follow(self, part):
+        """Press this part of the page and wait for the page it leads to."""
+        with self.page.expect_navigation(wait_until="load"):
+            part.click()
+        return self
+
     def press(self, name, role="link"):
         """Press what a person sees under this name."""
-        with self.page.expect_navigation(wait_until="load"):
-            self.page.get_by_role(role, name=name, exact=True).first.click()
-        return self
+        return self.follow(self.page.get_by_role(role, name=name, exact=True).first)
 
     def press_tab(self, name):
         """Open a tab of the zone; it has to lie in the window afterwards."""
