@@ -48,6 +48,8 @@ def install(*packages):
     command = as_root(
         ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y"]
         + ["--no-install-recommends", "-o", "Dpkg::Options::=--force-confold"]
+        # Somebody else's apt, such as an automatic update, is waited for.
+        + ["-o", "DPkg::Lock::Timeout=300"]
         + list(packages)
     )
     with step(f"installing {', '.join(packages)}"):
