@@ -34,6 +34,9 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
         "-p",
         "ring_report",
         "--timeout=300",
+        # A dot a test; the thousands of cases inside them are told when they fail.
+        "-o",
+        "verbosity_subtests=0",
         f"--rootdir={rootdir}",
         "-c",
         os.devnull,
