@@ -20,6 +20,7 @@ COMMANDS = {
     "bench": ("bench", "[name]: measure, and print the figures"),
     "trust": ("trust", "[ID ...]: which tests prove which promise"),
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),
+    "i18n": ("i18n", "[--check]: the texts for translators, and the four languages"),
     "package": ("package", "one zip per addon in .odoo/dist/"),
     "reset": ("reset", "drop our databases and .odoo/ (downloads stay in the cache)"),
     "relock": ("relock", "resolve the locked Python packages anew"),
