@@ -34,7 +34,7 @@ SELLER_PAGES = (
         ("Allow Online Payment",),
         FORM,
     ),
-    _screen("seller-customer", "/odoo/contacts/{customer}", ("Blue Crane",), FORM),
+    _screen("seller-customer", "/odoo/customers/{customer}", ("Blue Crane",), FORM),
     _screen("seller-links", f"{ZONE}.action_customer_zone_link", ("Nomvula",)),
     _screen("seller-activity", f"{ZONE}.action_customer_zone_event"),
     _screen("seller-analysis", f"{ZONE}.action_customer_zone_analysis"),

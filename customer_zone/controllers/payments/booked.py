@@ -101,12 +101,7 @@ def _method(key, payment, formats):
         return _written(formats, journal_word, key.text)
     transaction = payment.payment_transaction_id
     if transaction:
-        name = env._(
-            "%(method)s, %(provider)s",
-            method=transaction.payment_method_id.name,
-            provider=transaction.provider_id.name,
-        )
-        return _written(formats, name, payment.memo)
+        return _written(formats, transaction._zone_way(), payment.memo)
     return _written(formats, key.way or journal_word, payment.memo)
 
 

@@ -26,11 +26,7 @@ def online_row(visitor, transaction, pages, quotes, formats):
     return {
         "number": transaction.reference,
         "url": url,
-        "method": visitor.env._(
-            "%(method)s, %(provider)s",
-            method=transaction.payment_method_id.name,
-            provider=transaction.provider_id.name,
-        ),
+        "method": transaction._zone_way(),
         "date": formats.day(moment),
         "note": note,
         "uses": tuple(Use(name, address, "", "") for name, address in named),

@@ -4,6 +4,14 @@ from odoo import models
 class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
+    def _zone_way(self):
+        """Return how this was paid, for the payer: "Card, Provider", each name once."""
+        self.ensure_one()
+        method, provider = self.payment_method_id.name, self.provider_id.name
+        if method == provider:
+            return provider
+        return self.env._("%(method)s, %(provider)s", method=method, provider=provider)
+
     def _zone_tell_seller(self):
         """Tell the salespeople of the invoices that an online payment was booked.
 
