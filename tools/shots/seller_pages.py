@@ -35,7 +35,7 @@ SELLER_PAGES = (
         FORM,
     ),
     _screen("seller-customer", "/odoo/customers/{customer}", ("Blue Crane",), FORM),
-    _screen("seller-links", f"{ZONE}.action_customer_zone_link", ("Nomvula",)),
+    _screen("seller-links", f"{ZONE}.action_customer_zone_link", ("Nomvula",), LIST),
     _screen("seller-activity", f"{ZONE}.action_customer_zone_event"),
     _screen("seller-analysis", f"{ZONE}.action_customer_zone_analysis"),
     _screen("seller-changes", f"{ZONE}.action_customer_zone_change_request"),
