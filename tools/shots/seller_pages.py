@@ -1,7 +1,7 @@
 """The seller's own screens in the back end. One entry adds a screen."""
 
 from .pages import Page
-from .steps import scroll_to, wait_for
+from .steps import open_notebook, scroll_to, wait_for
 
 FORM = ".o_form_view .o_field_widget"
 ANY_VIEW = ".o_view_controller"
@@ -35,6 +35,15 @@ SELLER_PAGES = (
         FORM,
     ),
     _screen("seller-customer", "/odoo/customers/{customer}", ("Blue Crane",), FORM),
+    Page(
+        "seller-customer-zone",
+        "/odoo/customers/{customer}",
+        ("Allow this customer to view invoices online",),
+        "seller",
+        act=open_notebook("Invoicing"),
+        tall=True,
+        ours=False,
+    ),
     _screen("seller-links", f"{ZONE}.action_customer_zone_link", ("Nomvula",), LIST),
     _screen("seller-activity", f"{ZONE}.action_customer_zone_event"),
     _screen("seller-analysis", f"{ZONE}.action_customer_zone_analysis"),

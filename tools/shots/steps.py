@@ -55,6 +55,16 @@ def wait_for(selector):
     return wait
 
 
+def open_notebook(name):
+    """Return a step that opens a page of a form's notebook in the back end."""
+
+    def turn(page):
+        page.get_by_role("tab", name=name, exact=True).click()
+        page.locator(".o_loading_indicator").wait_for(state="detached")
+
+    return turn
+
+
 def scroll_to(selector):
     """Return a step that brings a part of the page to the top of the window."""
 
