@@ -33,6 +33,7 @@ from . import (
     test_pages_helpers,
     test_pages_hostile,
     test_pages_invoices,
+    test_pages_languages,
     test_pages_notices,
     test_pages_link_policy,
     test_pages_overview,
