@@ -110,3 +110,22 @@ class TestSettlementBooking(SettlementCommon):
 
     def test_a_day_without_movements_is_done(self):
         self.assertEqual(self.take_in().state, "empty")
+
+    def test_a_line_costs_as_little_in_a_longer_day(self):
+        """S-13: a few statements per line, however many lines there are."""
+        few, many = self.statements_for(3), self.statements_for(13)
+        self.assertLessEqual((many - few) / 10, 6)
+
+    def statements_for(self, receipts):
+        """Return how many SQL statements the booking of a day of receipts takes."""
+        for _receipt in range(receipts):
+            tx, number = self.paid_tx(100.0)
+            self.account.receive(tx, number=number)
+        day, _new = self.days._take_in(self.as_system(), self.account.close(), None, 1)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        day._book_all()
+        self.env.flush_all()
+        self.assertEqual(set(day.line_ids.mapped("state")), {"booked"})
+        return self.env.cr.sql_log_count - before

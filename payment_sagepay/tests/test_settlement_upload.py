@@ -27,7 +27,10 @@ class TestSettlementUpload(SettlementCommon):
         )
 
     def upload(self, data, name="day.txt", confirmed=True, user=None, company=None):
-        """Upload as a person does; return the days that are shown."""
+        """Upload as a person does; return the days that are shown.
+
+        What the person is told is kept in ``self.told``.
+        """
         wizard = (
             self.env["sagepay.statement.upload"]
             .with_user(user or self.bookkeeper)
@@ -40,8 +43,9 @@ class TestSettlementUpload(SettlementCommon):
                 }
             )
         )
-        action = wizard.action_upload()
-        return self.days.search(action["domain"])
+        answer = wizard.action_upload()["params"]
+        self.told = answer["message"]
+        return self.days.search(answer["next"]["domain"])
 
     def test_a_day_is_uploaded_and_booked(self):
         tx, number = self.paid_tx(100.0)
@@ -63,12 +67,14 @@ class TestSettlementUpload(SettlementCommon):
         self.assertAgrees()
 
     def test_uploaded_twice_under_another_name_changes_nothing(self):
-        """S-01"""
+        """S-01: and the person is told so."""
         self.account.move("PCD", "10.00", "july")
         data = self.account.close()
         self.upload(data)
+        self.assertIn("1 new line is booked", self.told)
         before = self.lines.search_count([]), self.balance()
         self.upload(data, "copy.txt")
+        self.assertIn("Nothing new", self.told)
         self.assertEqual((self.lines.search_count([]), self.balance()), before)
         self.assertEqual(len(self.open_exceptions()), 1)
 

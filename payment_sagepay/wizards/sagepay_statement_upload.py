@@ -99,8 +99,31 @@ class SagepayStatementUpload(models.TransientModel):
         return [(name, data) for _date, name, data in sorted(dated)]
 
     def _open_days(self, days, lines):
-        """Return the action that shows what became of the files."""
+        """Return the action that says what came of the files and shows their days."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "payment_sagepay.action_sagepay_statement_day"
         )
-        return {**action, "domain": [("id", "in", days.ids)], "context": {}}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if lines else "info",
+                "message": self._outcome(lines),
+                "next": {**action, "domain": [("id", "in", days.ids)], "context": {}},
+            },
+        }
+
+    def _outcome(self, lines):
+        """Return one sentence about what the files brought. (S-01)"""
+        if not lines:
+            return self.env._(
+                "Nothing new: every line of this upload was taken in before."
+            )
+        if lines > LINES_AT_ONCE:
+            return self.env._(
+                "%(lines)s new lines are stored and booked over the next minutes.",
+                lines=lines,
+            )
+        if lines == 1:
+            return self.env._("1 new line is booked.")
+        return self.env._("%s new lines are booked.", lines)

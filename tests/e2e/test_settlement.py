@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from .paused import wait_until
 from .together import at_once
 
 ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
@@ -48,13 +49,7 @@ def test_a_lost_payment_is_fetched_and_booked_by_the_schedule(
     gateway.pay(started, announce=False)
     assert books.state(started) == "draft"
     gateway.call("clock", now=datetime.now(SAST).isoformat())
-    provider = _provider(seller)
-    seller.call(
-        "payment.provider",
-        "write",
-        [provider],
-        {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1},
-    )
+    _catch_up_one_day(seller)
     _fetch(seller)
     state, _balanced, closing, _held = shop.sql(DAY.format(day=past_day))[0]
     assert state == "imported"
@@ -67,9 +62,41 @@ def test_a_lost_payment_is_fetched_and_booked_by_the_schedule(
     assert shop.sql(LINES) == before
 
 
+def test_a_chargeback_opens_the_invoice_only_when_a_person_says_so(
+    gateway, books, new_payment, seller, shop, past_day
+):
+    """M-15, S-02: listed with its payment when the day is fetched once more."""
+    started = new_payment()
+    gateway.pay(started)
+    wait_until(lambda: books.is_paid(started), 60)
+    line = {"date": str(past_day), "code": "PND", "description": "Cardholder dispute"}
+    line |= {"amount": started.amount, "effect": "-", "extra1": started.reference}
+    gateway.call("statement", line=line)
+    gateway.call("clock", now=datetime.now(SAST).isoformat())
+    _catch_up_one_day(seller)
+    days = seller.search(
+        "sagepay.statement.day", ("kind", "=", "day"), ("date", "=", str(past_day))
+    )
+    if days:
+        seller.call("sagepay.statement.day", "action_fetch_again", days)
+    else:
+        _fetch(seller)
+    named = ("transaction_id.reference", "=", started.reference)
+    kind = ("kind", "=", "reversal")
+    wait_until(lambda: seller.search("sagepay.exception", kind, named), 90)
+    rows = seller.search("sagepay.exception", kind, named)
+    assert len(rows) == 1
+    assert seller.read("sagepay.exception", rows[0], "activity_ids")["activity_ids"]
+    assert books.is_paid(started)
+    seller.call("sagepay.exception", "action_reopen_invoice", rows)
+    assert not books.is_paid(started)
+    assert books.receipts(started) == 1
+
+
 def test_four_uploads_of_one_file_at_once_book_it_once(seller, shop):
     """S-05: one wins, the others change nothing."""
-    day = datetime.now(SAST).date() - timedelta(days=40)
+    # Before the demo's own weeks at the gateway begin.
+    day = datetime.now(SAST).date() - timedelta(days=70)
     rows = [f"{day}\tOBL\t0\tOpening\t0.0000\t+\t0"]
     rows += [f"{day}\tPCD\t{n}\tjuly\t10.0000\t+\t0" for n in range(700001, 700021)]
     rows.append(f"{day}\tCBL\t0\tClosing\t200.0000\t+\t0")
@@ -109,8 +136,11 @@ def _uploaded(shop):
     )
 
 
-def _provider(seller):
-    return seller.search("payment.provider", ("code", "=", "sagepay"), limit=1)[0]
+def _catch_up_one_day(seller):
+    """Let the schedule fetch the newest day only."""
+    provider = seller.search("payment.provider", ("code", "=", "sagepay"), limit=1)
+    values = {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1}
+    seller.call("payment.provider", "write", provider, values)
 
 
 def _fetch(seller):

@@ -13,6 +13,8 @@ from .days import Calendar
 from .documents import Documents
 from .main_ledger import CREDIT_NOTES, INVOICES, OLD_INVOICES, OLD_PAYMENTS, PAYMENTS
 from .messages import load_messages
+from .month import Month
+from .month_plan import INVOICES as MONTH_INVOICES
 from .online import load_gateway, load_online_payments, load_zone
 from .other_ledgers import OTHER_LEDGERS
 from .payments import Payments
@@ -54,15 +56,19 @@ def _load_ledgers(env, calendar, products, people):
         MAIN: (OLD_INVOICES + INVOICES, CREDIT_NOTES, OLD_PAYMENTS + PAYMENTS),
         **OTHER_LEDGERS,
     }
+    by_serial = {}
     for key, (invoices, credit_notes, payments) in ledgers.items():
         company, contact = people[key]
         documents = Documents(env, calendar, products, orders)
-        documents.post_invoices(contact, invoices)
+        documents.post_invoices(contact, invoices + MONTH_INVOICES.get(key, ()))
         documents.post_credit_notes(contact, credit_notes)
         Payments(env, calendar, documents).post(company, payments)
         if key == MAIN:
             load_online_payments(env, calendar, contact, documents)
             load_messages(env, calendar, contact, documents.by_serial[163])
+        else:
+            by_serial |= documents.by_serial
+    Month(env, calendar, people, by_serial).load()
     _look_established(env)
 
 

@@ -25,3 +25,16 @@ class Calendar:
     def number(self, prefix: str, written: str, serial: int) -> str:
         """Return a number such as ``INV/2026/00188``, in the demo day's year."""
         return f"{prefix}/{self.day(written).year}/{serial:05d}"
+
+
+def backdate(records, moment, *columns):
+    """Let records look as old as ``moment`` (UTC); only the demo may do so."""
+    if not records:
+        return
+    records.env.flush_all()
+    changes = ", ".join(f"{column} = %(moment)s" for column in columns)
+    records.env.cr.execute(
+        f"UPDATE {records._table} SET {changes} WHERE id IN %(ids)s",
+        {"moment": moment, "ids": tuple(records.ids)},
+    )
+    records.invalidate_recordset()

@@ -6,6 +6,8 @@ import urllib.request
 from decimal import Decimal
 
 from ..progress import Problem
+from .month_gateway import settings_of_running
+from .template import today
 
 
 def call(shop, what, /, **values):
@@ -27,8 +29,9 @@ def call(shop, what, /, **values):
 
 
 def let_gateway_remember(shop):
-    """Let the gateway know its payments that are still on their way in the books."""
+    """Let the gateway know what is on its way in the books, and its statements."""
     call(shop, "reset", everything=True)
+    call(shop, "statement", settings=settings_of_running(today()))
     call(shop, "merchants", name="Karoo Office Supplies (Pty) Ltd")
     rows = shop.sql(
         "SELECT reference, amount FROM payment_transaction WHERE state = 'pending'"

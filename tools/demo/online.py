@@ -2,8 +2,12 @@
 
 from datetime import datetime, time
 
-#: The merchant the local gateway simulator knows.
+from .days import backdate
+
+#: The merchant the local gateway simulator knows: to take payments, and to get
+#: statements.
 SERVICE_KEY = "11111111-2222-4333-8444-555555555555"
+ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
 
 
 def load_gateway(env):
@@ -12,6 +16,7 @@ def load_gateway(env):
     provider.write(
         {
             "sagepay_service_key": SERVICE_KEY,
+            "sagepay_account_key": ACCOUNT_KEY,
             "state": "test",
             "is_published": True,
             "journal_id": env["account.journal"]
@@ -39,19 +44,20 @@ def load_zone(env, people):
 
 def load_online_payments(env, calendar, contact, documents):
     """Leave one bank transfer on its way and one card payment that was declined."""
-    waiting = _transaction(
+    waiting = start_payment(
         env, contact, documents.by_serial[185], "2645.00", "KOS-C00412-000317"
     )
     waiting._set_pending()
     _date(waiting, calendar.days_ago(1))
-    declined = _transaction(
+    declined = start_payment(
         env, contact, documents.by_serial[163], "4082.50", "KOS-C00412-000316"
     )
     declined._set_error("The bank declined the card. Nothing was taken.")
     _date(declined, calendar.days_ago(2))
 
 
-def _transaction(env, contact, invoice, amount, reference):
+def start_payment(env, contact, invoice, amount, reference):
+    """Return a payment of an invoice that somebody is about to make."""
     provider = gateway(env)
     return env["payment.transaction"].create(
         {
@@ -68,12 +74,6 @@ def _transaction(env, contact, invoice, amount, reference):
 
 
 def _date(transaction, day):
-    """Let the transaction look as old as the ledger says; only the demo may do so."""
-    transaction.flush_recordset()
+    """Let the transaction look as old as the ledger says."""
     moment = datetime.combine(day, time(8, 49))
-    transaction.env.cr.execute(
-        "UPDATE payment_transaction SET create_date = %s, last_state_change = %s"
-        " WHERE id = %s",
-        (moment, moment, transaction.id),
-    )
-    transaction.invalidate_recordset()
+    backdate(transaction, moment, "create_date", "last_state_change")

@@ -35,7 +35,7 @@ env.cr.commit()
 def template():
     """Return the name of a database with the demo in it, building it when needed."""
     below = templates.with_addons("both", ADDONS)
-    name = databases.name(LABEL, fingerprint(below, _today(), *_sources()))
+    name = databases.name(LABEL, fingerprint(below, today().isoformat(), *_sources()))
     with locking.exclusive(f"template-{LABEL}"):
         if not databases.exists(name):
             with step("demo company, once a day"):
@@ -44,8 +44,9 @@ def template():
     return name
 
 
-def _today():
-    return (datetime.now(UTC) + SOUTH_AFRICA).date().isoformat()
+def today():
+    """Return the day of the demo: today's date in South Africa."""
+    return (datetime.now(UTC) + SOUTH_AFRICA).date()
 
 
 def _sources():

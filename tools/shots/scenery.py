@@ -11,6 +11,7 @@ from .scene_extremes import load_extremes
 from .scene_payments import load_payments
 from .scene_people import load_people
 from .scene_seller import load_second_seller
+from .scene_settlement import load_settlement
 
 
 def load(env):
@@ -18,7 +19,13 @@ def load(env):
     env = env(user=env.ref("base.user_admin"))
     customer = env["res.partner"].search([("ref", "=", CUSTOMERS[MAIN].account)])
     places = _main_places(env, customer)
-    for part in (load_people, load_extremes, load_payments, load_second_seller):
+    for part in (
+        load_settlement,
+        load_people,
+        load_extremes,
+        load_payments,
+        load_second_seller,
+    ):
         places |= part(env, customer)
     env["ir.config_parameter"].set_param("walk.places", json.dumps(places))
     env.cr.commit()
@@ -33,8 +40,11 @@ def _main_places(env, customer):
     }
     orders = env["sale.order"].search([("partner_id", "=", customer.id)])
     numbered = {int(order.name[1:]): order.id for order in orders}
-    declined = env["payment.transaction"].search([("state", "=", "error")], limit=1)
-    waiting = env["payment.transaction"].search([("state", "=", "pending")], limit=1)
+    payments = env["payment.transaction"].search(
+        [("partner_id.commercial_partner_id", "=", customer.id)]
+    )
+    declined = payments.filtered(lambda tx: tx.state == "error")[:1]
+    waiting = payments.filtered(lambda tx: tx.state == "pending")[:1]
     receipt = env["account.payment"].search(
         [("partner_id", "=", customer.id), ("memo", "=", "C00412-144")], limit=1
     )

@@ -1,6 +1,7 @@
 """The seller's own screens in the back end. One entry adds a screen."""
 
 from .pages import Page
+from .settlement_pages import SETTLEMENT_SCREENS
 from .steps import open_notebook, scroll_to, wait_for
 
 FORM = ".o_form_view .o_field_widget"
@@ -12,9 +13,11 @@ GATEWAY = "/odoo/action-payment_sagepay"
 
 def _screen(name, path, reads=(), shown=ANY_VIEW):
     """Return a screen of the back end; its looks are Odoo's, it has to work."""
-    return Page(
-        name, path, reads, "seller", act=wait_for(shown), tall=False, ours=False
-    )
+    return _odoo_page(name, path, reads, wait_for(shown))
+
+
+def _odoo_page(name, path, reads, act):
+    return Page(name, path, reads, "seller", act=act, tall=False, ours=False)
 
 
 SELLER_PAGES = (
@@ -50,9 +53,8 @@ SELLER_PAGES = (
     _screen("seller-changes", f"{ZONE}.action_customer_zone_change_request"),
     _screen("seller-reminders", f"{ZONE}.action_customer_zone_reminder_step"),
     _screen("gateway-notices", f"{GATEWAY}.action_sagepay_notice"),
-    _screen("gateway-days", f"{GATEWAY}.action_sagepay_statement_day"),
-    _screen("gateway-exceptions", f"{GATEWAY}.action_sagepay_exception"),
     _screen("gateway-to-look-at", f"{GATEWAY}.action_sagepay_to_look_at"),
+    *(_odoo_page(*screen) for screen in SETTLEMENT_SCREENS),
     _screen(
         "gateway-provider", "/odoo/action-payment.action_payment_provider/{gateway}"
     ),

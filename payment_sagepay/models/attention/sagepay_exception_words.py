@@ -99,12 +99,23 @@ class SagepayException(models.Model):
         )
 
     def _advice_balance(self):
+        """Name the likeliest cause: a day that is missing, else the first day ever."""
+        difference = self.currency_id.format(self.amount)
+        missing = self.day_id._missing_before()
+        if missing:
+            return self.env._(
+                "From this day on the gateway's account holds %(difference)s more than "
+                "the journal. The statement of %(date)s is missing: settle that row "
+                "first, and this one closes by itself.",
+                difference=difference,
+                date=missing[0].date,
+            )
         return self.env._(
             "From this day on the gateway's account holds %(difference)s more than the "
             "journal. For the first day ever this is the opening balance: "
             "press Book opening balance. Else look for entries that are missing or "
             "were made by hand.",
-            difference=self.currency_id.format(self.amount),
+            difference=difference,
         )
 
     def _advice_fetch_refused(self):

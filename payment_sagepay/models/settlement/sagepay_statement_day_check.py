@@ -148,6 +148,22 @@ class SagepayStatementDay(models.Model):
         self._list_while("day_missing", holes)
         self._unlist("day_missing", self._days_in_books())
 
+    def _missing_before(self):
+        """Return the days before this one that are not in the books, the newest first.
+
+        Only those since the first day that is.
+        """
+        first = self._days_in_books()[:1]
+        return self.search(
+            [
+                ("provider_id", "=", self.provider_id.id),
+                ("kind", "=", "day"),
+                ("state", "in", ("missing", "failed")),
+                ("date", ">", first.date),
+                ("date", "<", self.date),
+            ]
+        )
+
     def _list_while(self, kind, days):
         """List something about days, until ``_unlist``."""
         self.env["sagepay.exception"]._list([day._exception(kind) for day in days])
