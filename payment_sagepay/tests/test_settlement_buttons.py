@@ -34,6 +34,7 @@ class TestSettlementButtons(SettlementCommon):
         row = self.row("deposit")
         self.assertEqual(row.invoice_id, invoice)
         self.assertEqual(row.partner_id, self.customer)
+        self.assertIn(f"{invoice.name} is proposed", row.advice)
         row.action_match()
         self.assertEqual(invoice.amount_residual, 0.0)
         self.assertEqual(row.state, "done")
@@ -164,3 +165,23 @@ class TestSettlementButtons(SettlementCommon):
         row.action_book_opening()
         self.assertFalse(self.open_exceptions("balance"))
         self.assertTrue(all(self.days.search([]).mapped("is_balanced")))
+
+    def test_a_balance_that_differs_leads_to_the_day_that_is_missing(self):
+        """The row names the day, and its button fetches just that."""
+        self.account.move("PCD", "50.00", "july")
+        self.take_in()
+        self.account.move("PCD", "30.00", "july")
+        self.account.close()
+        self.account.move("PCD", "20.00", "july")
+        self.take_in()
+        row = self.row("balance")
+        self.assertEqual(row.amount, 30.0)
+        self.assertIn("3 Mar 2026 is missing", row.advice)
+        self.assertFalse(row.is_opening)
+        with self.assertRaises(UserError):
+            row.action_book_opening()
+        missing = self.open_exceptions("day_missing").day_id
+        missing.failure = "said before"
+        missing.next_try_at = "2026-03-09 10:00:00"
+        row.action_fetch_again()
+        self.assertFalse(missing.next_try_at)

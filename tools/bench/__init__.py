@@ -1,6 +1,7 @@
 """`./dev bench NAME`: measure something and print the figures."""
 
 import importlib
+import inspect
 
 from ..progress import Problem
 
@@ -8,17 +9,25 @@ BENCHES = {
     "links": "whether the clock tells a stranger what there is",
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
-    "settlement": "the gateway's statement in the books: ms per line, beside core's",
+    "settlement": "the gateway's statement in the books, beside core's way [--full]",
     "statement": "statement page, engine, PDF and a known rival, 100 to 100 000 lines",
 }
 
 
 def main(arguments):
-    """Run the named measurements, or all; return the exit status."""
-    unknown = set(arguments) - set(BENCHES)
-    if unknown:
+    """Run the named measurements, or all; return the exit status.
+
+    Arguments with two dashes are options of every named measurement.
+    """
+    names = [one for one in arguments if not one.startswith("--")]
+    options = {one[2:]: True for one in arguments if one.startswith("--")}
+    if set(names) - set(BENCHES):
         known = "\n".join(f"  {name:10} {text}" for name, text in BENCHES.items())
         raise Problem(f"There is no such measurement. There are:\n{known}")
-    for name in arguments or BENCHES:
-        importlib.import_module(f".{name}", __name__).run()
+    for name in names or BENCHES:
+        run = importlib.import_module(f".{name}", __name__).run
+        unknown = set(options) - set(inspect.signature(run).parameters)
+        if unknown:
+            raise Problem(f"{name} has no option --{unknown.pop()}.")
+        run(**options)
     return 0

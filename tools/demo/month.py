@@ -51,6 +51,7 @@ class Month:
         self._arrive_in_bank()
         self._agree_on_fees()
         self.days._watch(self.provider)
+        self._deliver_mails()
         self._fetch_tomorrow()
 
     def _start(self, row, day):
@@ -144,6 +145,15 @@ class Month:
                 for method, percent, fixed in TARIFFS
             ]
         )
+
+    def _deliver_mails(self):
+        """Let the seller's mails about these payments have gone out long ago."""
+        mails = self.env["mail.mail"].search(
+            [("state", "=", "outgoing"), ("model", "=", "account.move")]
+        )
+        notifications = mails.mail_message_id.notification_ids
+        notifications.notification_status = "sent"
+        mails.unlink()
 
     def _fetch_tomorrow(self):
         """Let the next statements be fetched when somebody asks, else tomorrow."""

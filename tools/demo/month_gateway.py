@@ -5,6 +5,7 @@ the running one is given the same files when the shop starts.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 from tests.simulator import actions, statement
 from tests.simulator.app import Simulator
@@ -13,13 +14,14 @@ from tests.simulator.merchants import SERVICE_KEY
 from .customers import CUSTOMERS
 from .days import Calendar
 from .month_plan import (
+    FEE,
+    FEE_PERCENT,
     FIRST,
     LAST,
-    MONTHLY_FEE,
-    MONTHLY_VAT,
     OTHER_MOVEMENTS,
     PAYMENTS,
     PAYOUTS,
+    VAT_PERCENT,
 )
 
 #: Ten in the morning in Johannesburg, in UTC.
@@ -46,10 +48,11 @@ def month_days(calendar):
 def month_files(calendar):
     """Return {day: text of its statement} as the simulated gateway writes it."""
     simulator = Simulator("http://127.0.0.1")
-    simulator.statement.change({"monthly_fee": MONTHLY_FEE, "monthly_vat": MONTHLY_VAT})
+    # The fees of this shop grow with what it takes: they are lines of their own.
+    simulator.statement.change({"monthly_fee": ""})
     for payment in PAYMENTS:
         _pay(simulator, calendar, payment)
-    for line in _lines(calendar):
+    for line in (*_lines(calendar), *_fees(calendar)):
         simulator.statement.add_line({"merchant": SERVICE_KEY, **line})
     return {
         day: statement.daily_file(simulator, SERVICE_KEY, day)
@@ -65,8 +68,6 @@ def settings_of_running(today: date):
     return {
         "files": {day.isoformat(): text for day, text in files.items()},
         "opening": opening,
-        "monthly_fee": MONTHLY_FEE,
-        "monthly_vat": MONTHLY_VAT,
     }
 
 
@@ -116,6 +117,32 @@ def _lines(calendar):
             **_line(day, "BTR", f"-{payout.amount}", "Bank transfer to client"),
             "ledger": "Business Bank Account",
         }
+
+
+def _fees(calendar):
+    """Yield fee and VAT of each first of a month, for what came in the month before."""
+    for day in month_days(calendar):
+        if day.day == 1:
+            fee = _fee(calendar, day - timedelta(days=1))
+            vat = round(fee * VAT_PERCENT / 100, 2)
+            yield {
+                **_line(day, "NSF", f"-{fee}", "Service fee"),
+                "ledger": "Netcash Fees (Service Fees)",
+            }
+            yield {
+                **_line(day, "VAT", f"-{vat}", "Value added tax"),
+                "ledger": "Input VAT",
+            }
+
+
+def _fee(calendar, last):
+    """Return what is charged for the month that ends with a day, in rand."""
+    received = sum(
+        Decimal(payment.came or payment.amount)
+        for payment in PAYMENTS
+        if calendar.day(payment.paid).strftime("%Y%m") == last.strftime("%Y%m")
+    )
+    return round(FEE + received * Decimal(FEE_PERCENT) / 100, 2)
 
 
 def _line(day, code, amount, text):

@@ -13,7 +13,7 @@ CARD, EFT, CASH, INSTANT, SCAN = 1, 2, 3, 4, 5
 #: The first and the last day whose statement is in the books.
 FIRST, LAST = "2026-09-11", "2026-11-13"
 #: Its statement did not come; the gateway has it, and "Fetch again" brings it.
-MISSING = "2026-10-28"
+MISSING = "2026-11-09"
 
 
 class Online(NamedTuple):
@@ -110,10 +110,10 @@ PAYMENTS = (
         176, "namaprint", "1150.00", "2026-10-23", EFT, "lost", "2026-10-22", "1105.00"
     ),
     Online(157, "protea", "2070.00", "2026-10-27", SCAN),
-    Online(177, "hexriver", "1840.00", MISSING, how="lost"),
     Online(169, "swartberg", "1541.00", "2026-10-31"),
     Online(183, "swartberg", "1437.50", "2026-11-03"),
     Online(181, "namaprint", "5658.00", "2026-11-06"),
+    Online(177, "hexriver", "1840.00", MISSING, how="lost"),
     Online(184, "hexriver", "5865.00", "2026-11-11", INSTANT),
 )
 
@@ -146,8 +146,9 @@ PAYOUTS = (
     Payout("2026-11-13", "7000.00", ""),
 )
 
-#: What the gateway charges a month, in rand, and the VAT on it.
-MONTHLY_FEE, MONTHLY_VAT = "620.00", "93.00"
+#: What the gateway charges on the first for the month before: so many rand, and
+#: percent of what came in; and the VAT on it, in percent.
+FEE, FEE_PERCENT, VAT_PERCENT = 25, "2.4", 15
 
 #: Agreed with the gateway: method of the statement, percent, rand per payment.
 TARIFFS = (

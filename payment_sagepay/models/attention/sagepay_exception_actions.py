@@ -117,13 +117,16 @@ class SagepayException(models.Model):
     def action_fetch_again(self):
         """Fetch the days this row is about again.
 
-        For days that do not follow, both of them; for a payment that is missing on
-        the statement, the days that are missing.
+        For days that do not follow, both of them; for a balance that differs, the
+        days that are missing before; for a payment that is missing on the statement,
+        all that are missing.
         """
         self.ensure_one()
         days = self.day_id
         if self.kind == "chain":
             days |= days._day_before()
+        if self.kind == "balance":
+            days = days._missing_before() or days
         if not days:
             days = self.env["sagepay.statement.day"].search(
                 [

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,15 @@ class SagepayException(models.Model):
     """What the gateway held before its first statement was imported."""
 
     _inherit = "sagepay.exception"
+
+    is_opening = fields.Boolean(compute="_compute_is_opening")
+
+    @api.depends("kind", "day_id")
+    def _compute_is_opening(self):
+        """Tell whether the difference is of the first day there is."""
+        for row in self:
+            first = row.day_id._days_in_books()[:1] if row.kind == "balance" else None
+            row.is_opening = bool(first) and row.day_id == first
 
     def action_book_opening(self):
         """Book the difference of the first day as opening balance, on suspense.
@@ -15,13 +24,9 @@ class SagepayException(models.Model):
         """
         row = self._as_accountant()
         day = row.day_id
-        first = day._days_in_books()[:1]
-        if row.kind != "balance" or day != first:
+        if not row.is_opening:
             raise UserError(
-                self.env._(
-                    "An opening balance belongs to the first imported day, %s.",
-                    first.date,
-                )
+                self.env._("An opening balance belongs to the first imported day.")
             )
         journal = day.provider_id.journal_id
         label = self.env._("Opening balance at the gateway")

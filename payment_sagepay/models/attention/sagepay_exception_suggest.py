@@ -37,7 +37,8 @@ class SagepayException(models.Model):
             invoice = row._suggested_invoice()
             row.invoice_id = invoice
             partner = invoice.commercial_partner_id
-            row.partner_id = partner or row.transaction_id.partner_id
+            payer = row.transaction_id.partner_id.commercial_partner_id
+            row.partner_id = partner or payer
 
     def _suggested_invoice(self):
         """Return the one open invoice that reference and amount point at (S-04)."""

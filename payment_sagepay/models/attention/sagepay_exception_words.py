@@ -8,14 +8,14 @@ class SagepayException(models.Model):
 
     _inherit = "sagepay.exception"
 
-    @api.depends("kind", "line_id", "day_id", "transaction_id")
+    @api.depends("kind", "line_id", "day_id", "transaction_id", "invoice_id", "state")
     @api.depends_context("lang")
     def _compute_words(self):
         """Say what happened and what to do, in the reader's language."""
         titles = dict(self._fields["kind"]._description_selection(self.env))
         for row in self:
             what = row.line_id.description or row.transaction_id.reference
-            what = what or (row.day_id and row.day_id.display_name) or ""
+            what = what or (row.day_id and row.day_id._date_in_words()) or ""
             row.summary = f"{titles.get(row.kind, dict(KINDS)[row.kind])}: {what}"
             row.advice = row._advice()
 
@@ -31,6 +31,14 @@ class SagepayException(models.Model):
         )
 
     def _advice_deposit(self):
+        """Say why an invoice is proposed, where one is."""
+        if self.invoice_id and self.state == "open":
+            return self.env._(
+                "Somebody paid into the gateway's account directly. %s is proposed "
+                "because its number and its amount are both on the line. If that is "
+                "right, press Match.",
+                self.invoice_id.name,
+            )
         return self.env._(
             "Somebody paid into the gateway's account directly. Choose the customer, "
             "and the invoice if there is one, and press Match."
@@ -108,13 +116,18 @@ class SagepayException(models.Model):
                 "the journal. The statement of %(date)s is missing: settle that row "
                 "first, and this one closes by itself.",
                 difference=difference,
-                date=missing[0].date,
+                date=missing[0]._date_in_words(),
+            )
+        if self.is_opening:
+            return self.env._(
+                "Before its first statement the gateway's account held %(difference)s "
+                "more than the journal. Press Book opening balance.",
+                difference=difference,
             )
         return self.env._(
             "From this day on the gateway's account holds %(difference)s more than the "
-            "journal. For the first day ever this is the opening balance: "
-            "press Book opening balance. Else look for entries that are missing or "
-            "were made by hand.",
+            "journal. Look for entries in the journal that are missing or were made by "
+            "hand. Fetch again reads the day's statement once more.",
             difference=difference,
         )
 

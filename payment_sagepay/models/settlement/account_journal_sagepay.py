@@ -47,7 +47,7 @@ class AccountJournal(models.Model):
         exceptions = self.env["sagepay.exception"]
         rand = self.env.ref("base.ZAR")
         return {
-            "last_day": str(last.date) if last else False,
+            "last_day": last._date_in_words() if last else False,
             "closing": rand.format(last.closing),
             "books": rand.format(last.books_balance),
             "agrees": last.is_balanced,
@@ -89,4 +89,5 @@ class AccountJournal(models.Model):
             "view_mode": "kanban",
             "views": [(view.id, "kanban")],
             "domain": [("id", "in", journals.ids)],
+            "context": {"create": False},
         }

@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 from .sagepay_statement_line import METHODS
 
@@ -20,6 +20,7 @@ class SagepayCostReport(models.Model):
     _rec_name = "method"
 
     month = fields.Date(readonly=True)
+    period = fields.Char(string="Month", compute="_compute_period")
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     method = fields.Selection(METHODS, readonly=True)
@@ -29,6 +30,13 @@ class SagepayCostReport(models.Model):
     percent = fields.Float(
         string="Cost in %", digits=(6, 2), aggregator="avg", readonly=True
     )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_period(self):
+        """Write the month in words."""
+        for row in self:
+            row.period = format_date(self.env, row.month, date_format="MMMM y")
 
     @property
     def _table_query(self):

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 STATES = [
     ("missing", "Missing"),
@@ -94,12 +94,17 @@ class SagepayStatementDay(models.Model):
                 and day.currency_id.compare_amounts(day.books_balance, day.closing) == 0
             )
 
+    @api.depends("state", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
-        """Name a day by its date."""
+        """Name a day by what became of it: so it reads in the calendar, too."""
+        states = dict(self._fields["state"]._description_selection(self.env))
         for day in self:
-            day.display_name = self.env._(
-                "Statement of %s", fields.Date.to_string(day.date)
-            )
+            day.display_name = f"{states.get(day.state, '')}, {day._date_in_words()}"
+
+    def _date_in_words(self):
+        """Return the date as a person writes it, such as 7 Nov 2026."""
+        return format_date(self.env, self.date, date_format="d MMM y")
 
     @api.model
     def _in_books(self):

@@ -9,13 +9,14 @@ class SagepayStatementDay(models.Model):
 
     _inherit = "sagepay.statement.day"
 
-    def _waiting_lines(self, limit=None):
+    def _waiting_lines(self, limit):
         """Return lines that are not in the books yet, in the order of the file."""
         return self.env["sagepay.statement.line"].search(
-            [("day_id", "=", self.id), ("state", "=", "waiting")],
-            order="sequence, id",
-            limit=limit,
+            self._waiting(), order="sequence, id", limit=limit
         )
+
+    def _waiting(self):
+        return [("day_id", "=", self.id), ("state", "=", "waiting")]
 
     def _book_piece(self):
         """Book the next piece; finish the day after the last; return lines left.
@@ -28,7 +29,7 @@ class SagepayStatementDay(models.Model):
         lines = self._waiting_lines(BOOK_BATCH)
         if lines:
             lines._book()
-        left = len(self._waiting_lines())
+        left = self.env["sagepay.statement.line"].search_count(self._waiting())
         if not left:
             self._finish()
         return left
