@@ -74,6 +74,24 @@ class TestSettlementFetch(FetchCommon):
         self.assertFalse(self.open_exceptions())
         self.assertAgrees()
 
+    def test_a_person_gets_a_day_that_is_too_old_to_be_caught_up(self):
+        """G-12: no day is lost because nobody looked for a week."""
+        for _day in range(3):
+            self.closed_day()
+        self.run_fetch()
+        two_days_later = MORNING + timedelta(days=2)
+        self.run_fetch(two_days_later)
+        row = self.open_exceptions("day_missing")
+        self.assertEqual(row.date, DAY + timedelta(days=1))
+        self.run_fetch(two_days_later + timedelta(hours=1))
+        self.assertEqual(row.state, "open")
+        told = row.action_fetch_again()
+        self.assertIn("is asked", told["params"]["message"])
+        self.run_fetch(two_days_later + timedelta(hours=2))
+        self.assertEqual(row.day_id.state, "imported")
+        self.assertFalse(self.open_exceptions())
+        self.assertAgrees()
+
     def test_a_statement_is_asked_for_from_half_past_eight(self):
         """S-11: of the Johannesburg day."""
         self.closed_day()

@@ -108,6 +108,7 @@ class SagepayStatementUpload(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "success" if lines else "info",
+                "sticky": not lines,
                 "message": self._outcome(lines),
                 "next": {**action, "domain": [("id", "in", days.ids)], "context": {}},
             },

@@ -84,6 +84,9 @@ def _summary(shop, link):
     4. Back in the shop, open the invoice: paid, receipt booked, viewed by customer.
     5. Make an invoice of your own, press Send, and pay it from her inbox by bank EFT;
        then press Settle on the gateway's page: the money arrives a day later.
+    6. Be the bookkeeper: Invoicing, Sage Pay, Account at a glance. Two months of the
+       gateway's statement are in the books and one day is missing; "to settle" says
+       what needs you. Press Fetch again there, wait a minute, and look once more.
 
   Ctrl-C ends the demo. The next start begins with fresh data.
 """

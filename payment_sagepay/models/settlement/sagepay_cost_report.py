@@ -20,7 +20,7 @@ class SagepayCostReport(models.Model):
     _rec_name = "method"
 
     month = fields.Date(readonly=True)
-    period = fields.Char(string="Month", compute="_compute_period")
+    period = fields.Char(compute="_compute_period")
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     method = fields.Selection(METHODS, readonly=True)

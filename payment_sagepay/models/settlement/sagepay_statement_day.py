@@ -54,7 +54,7 @@ class SagepayStatementDay(models.Model):
     failure = fields.Char(string="Reason", readonly=True)
     refetch = fields.Boolean(
         string="Fetch once more",
-        help="The day is in the books; its file is asked for again all the same.",
+        help="A person asked for it, however old the day is.",
         readonly=True,
     )
 
@@ -149,7 +149,7 @@ class SagepayStatementDay(models.Model):
 
     def _or_as_it_is(self, state):
         """Return the new state; a day in the books stays what it is."""
-        return self.state if self.refetch else state
+        return self.state if self.refetch and self.state in DONE else state
 
     def _set_requested(self, polling_id):
         """Remember what to come back for."""

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 from ... import const, statement_fetch
 from ...paynow.statement_day import last_ready_day
-from .sagepay_statement_day import DONE
 
 INTERIM_PAUSE = timedelta(minutes=55)
 # Payments that are still pending after so long (days) are not asked about hourly.
@@ -147,16 +146,15 @@ class SagepayStatementDay(models.Model):
             cron._trigger(at=waiting.next_try_at)
 
     def action_fetch_again(self):
-        """Ask for these days again soon, whatever became of them before.
+        """Ask for these days again soon, however old and whatever became of them.
 
+        :return: an action that says so
         :raise AccessError: for everybody but those who book payments
         """
         self.env["sagepay.exception"]._require_bookkeeper()
         # Rights were checked; the rows are nobody's to write.
         for day_sudo in self.sudo():
-            day_sudo.refetch = day_sudo.state in DONE
-            if day_sudo.state in ("missing", "failed"):
-                day_sudo._set_missing(day_sudo.failure, False)
+            day_sudo.refetch = day_sudo.state != "booking"
             day_sudo.write({"next_try_at": False, "polling_id": False})
         refused = (
             self.env["sagepay.exception"]
@@ -165,4 +163,27 @@ class SagepayStatementDay(models.Model):
         )
         refused._set_settled()
         self.env.ref("payment_sagepay.cron_fetch_statements").sudo()._trigger()
-        return True
+        return self._tell_fetching()
+
+    def _tell_fetching(self):
+        """Return the notification that says whether the gateway will be asked."""
+        # Only system administrators may read providers.
+        can_fetch = any(day.provider_id._sagepay_can_fetch() for day in self.sudo())
+        if not self:
+            message = self.env._("No day is missing. Ask the gateway.")
+        elif can_fetch:
+            message = self.env._("The gateway is asked. Look again in a minute.")
+        else:
+            message = self.env._(
+                "Statements are not fetched: the settings have no account service key, "
+                "or fetching is switched off. Upload the file instead."
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info" if can_fetch else "warning",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

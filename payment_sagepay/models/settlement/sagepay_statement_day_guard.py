@@ -32,8 +32,8 @@ class SagepayStatementDay(models.Model):
         if not before:
             raise UserError(
                 self.env._(
-                    "This is the first statement of %s. Confirm that it is the right "
-                    "account's.",
+                    "This is the first statement of %s. If it is the right account's, "
+                    'tick "This is the statement of this account".',
                     self.provider_id.journal_id.display_name,
                 )
             )
@@ -43,9 +43,10 @@ class SagepayStatementDay(models.Model):
                 self.env._(
                     "This statement opens with %(opening)s, but %(date)s closed with "
                     "%(closing)s: it is another account's, or days between are "
-                    "missing.",
+                    "missing. Upload those first; or, if you are sure, tick "
+                    '"This is the statement of this account".',
                     opening=statement.opening,
-                    date=before.date,
+                    date=before._date_in_words(),
                     closing=closing,
                 )
             )
