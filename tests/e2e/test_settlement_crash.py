@@ -9,7 +9,7 @@ from .paused import cut_connections, wait_until
 
 SAST = timezone(timedelta(hours=2))
 # More than are booked while the person waits, so that the schedule books them.
-SHORT, FULL = 1600, 5000
+SHORT, FULL = 1100, 5000
 PATIENCE = 600
 
 STORED = """

@@ -12,9 +12,10 @@ from odoo import SUPERUSER_ID
 
 from odoo.addons.payment_sagepay.paynow.client import TraceStatus
 
+from .check import LedgerDiffers
 from .days import backdate
 from .month_gateway import month_files, reference
-from .month_plan import MISSING, PAYMENTS, PAYOUTS, TARIFFS
+from .month_plan import LEFT, MISSING, PAYMENTS, PAYOUTS, TARIFFS
 from .online import gateway, start_payment
 
 #: In UTC: when people pay, and when the statement of the day before is fetched.
@@ -53,6 +54,7 @@ class Month:
         self.days._watch(self.provider)
         self._deliver_mails()
         self._fetch_tomorrow()
+        self._check()
 
     def _start(self, row, day):
         """Let the payer choose to pay, as the payment page does."""
@@ -160,3 +162,10 @@ class Month:
         cron = self.env.ref("payment_sagepay.cron_fetch_statements")
         tomorrow = self.calendar.today + timedelta(days=1)
         cron.nextcall = datetime.combine(tomorrow, FETCHED_AT)
+
+    def _check(self):
+        """Raise ``LedgerDiffers`` unless just what was planned is left to a person."""
+        rows = self.env["sagepay.exception"].search([("state", "=", "open")])
+        found = sorted((row.kind, f"{row.amount:.2f}") for row in rows)
+        if found != sorted(LEFT):
+            raise LedgerDiffers(f"The month at the gateway left {found}")

@@ -150,6 +150,20 @@ PAYOUTS = (
 #: percent of what came in; and the VAT on it, in percent.
 FEE, FEE_PERCENT, VAT_PERCENT = 25, "2.4", 15
 
+#: What a person finds on the list in the end: (kind, rand).
+LEFT = (
+    ("amount_differs", "1105.00"),
+    ("balance", "1840.00"),
+    ("day_missing", "0.00"),
+    ("deposit", "2185.00"),
+    ("not_in_books", "640.00"),
+    ("not_on_statement", "3496.00"),
+    ("payout_open", "-5000.00"),
+    ("reversal", "-2829.00"),
+    ("reversal", "-805.00"),
+    ("unclassified", "12.50"),
+)
+
 #: Agreed with the gateway: method of the statement, percent, rand per payment.
 TARIFFS = (
     ("card", 2.9, 0),
