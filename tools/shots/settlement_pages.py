@@ -29,7 +29,7 @@ SETTLEMENT_SCREENS = (
         "gateway-exceptions",
         EXCEPTION,
         ("Direct deposit to match", "Statement missing"),
-        wait_for(".o_list_view .o_group_header"),
+        wait_for(LIST),
     ),
     *(
         (f"gateway-exception-{name}", f"{EXCEPTION}/{{exc_{kind}}}", reads, ready)
