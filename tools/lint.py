@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from . import node, provision, sizes, venv
+from . import locked_packages, node, provision, secret_scan, sizes, status_only, venv
 from .paths import ADDONS, ROOT
 from .progress import Problem, say
 
@@ -66,6 +66,23 @@ def _node_checks(files, fix):
     return commands
 
 
+def _own_checks(files):
+    """Run the checks written here; return the names of those that complain."""
+    red = []
+    for title, found in (
+        ("sizes", sizes.complaints(files)),
+        ("tests by status alone", status_only.complaints(files)),
+        ("secrets", secret_scan.complaints(files)),
+        ("locked packages", locked_packages.complaints()),
+    ):
+        say(f"== {title}")
+        for line in found:
+            say(line)
+        if found:
+            red.append(title)
+    return red
+
+
 def main(arguments):
     """Run all checks; return 0 when none complains."""
     fix = "--fix" in arguments
@@ -80,11 +97,6 @@ def main(arguments):
         )
         if done.returncode:
             red.append(" ".join(command[:2]))
-    say("== sizes")
-    too_large = sizes.complaints(files)
-    for line in too_large:
-        say(line)
-    if too_large:
-        red.append("sizes")
+    red += _own_checks(files)
     say(f"lint: {', '.join(red)} not clean" if red else "lint: clean")
     return 1 if red else 0

@@ -62,6 +62,14 @@ class TestCoreDocuments(ZonePagesCommon):
             ],
         }
 
+    def _shown_on(self, address):
+        """Return what core's page at one of these addresses tells its customer."""
+        if address.startswith(f"/my/orders/{self.order.id}"):
+            return self.order.name
+        if "orders" in address or "quotes" in address:
+            return "o_portal_wrap"
+        return self.invoice.name
+
     def test_refused_customer_gets_the_zones_answer_on_every_page_of_core(self):
         addresses = self._addresses()
         self.customer.customer_zone_allowed = False
@@ -84,20 +92,20 @@ class TestCoreDocuments(ZonePagesCommon):
             for address in way
             if "pdf" not in address
         ]
-        self.company.customer_zone_enabled = False
-        self.customer.customer_zone_allowed = False
-        for address in pages:
-            self.assertEqual(self._get(address).status_code, 200, address)
-        self.company.customer_zone_enabled = True
-        self.customer.customer_zone_allowed = True
-        for address in pages:
-            self.assertEqual(self._get(address).status_code, 200, address)
+        for switch in (False, True):
+            self.company.customer_zone_enabled = switch
+            self.customer.customer_zone_allowed = switch
+            for address in pages:
+                answer = self._get(address)
+                self.assertEqual(answer.status_code, 200, address)
+                self.assertIn(self._shown_on(address), answer.text, address)
 
     def test_staff_are_not_concerned(self):
         self.customer.customer_zone_allowed = False
         self.authenticate("accountman", "accountman")
         answer = self._get(f"/my/invoices/{self.invoice.id}?report_type=html")
         self.assertEqual(answer.status_code, 200)
+        self.assertIn(self.invoice.name, answer.text)
 
     def test_files_and_reports_of_a_refused_customer_stay_closed(self):
         """A-16: the same rule as for the document, whatever the address."""

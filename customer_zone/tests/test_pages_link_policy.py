@@ -123,6 +123,8 @@ class TestPagesLinkPolicy(ZonePagesCommon):
         for path in ("invoices", "quotes", "credit-notes", "payments", "overview"):
             answer = self._get(f"{self.base}/{path}{ODD_QUERY}")
             self.assertEqual(answer.status_code, 200, path)
+            here = f'href="{self.base}/{path}" aria-current="page"'
+            self.assertIn(here, answer.text, path)
 
     def test_link_to_one_document_pays_and_tells_nothing_else(self):
         """L-10: bound to its document, whatever the address names."""

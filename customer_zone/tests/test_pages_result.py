@@ -64,7 +64,9 @@ class TestPagesResult(ZonePagesCommon):
 
     def test_cores_status_page_stays_for_payments_from_elsewhere(self):
         self.transaction.landing_route = "/my/invoices/1"
-        self.assertEqual(self._get("/payment/status").status_code, 200)
+        answer = self._get("/payment/status")
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn(self.transaction.reference, answer.text)
 
     def test_address_cannot_make_a_payment_look_paid(self):
         text = self._get(f"{self.page}?state=done&Accepted=true").text
