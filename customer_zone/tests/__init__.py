@@ -6,6 +6,7 @@ from . import (
     test_change_request,
     test_amounts,
     test_core_documents,
+    test_core_facts,
     test_core_routes,
     test_core_routes_refusals,
     test_customer_form,

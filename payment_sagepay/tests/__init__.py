@@ -7,6 +7,7 @@ from . import (
     test_evidence,
     test_guarantees,
     test_health,
+    test_indexes,
     test_key_check,
     test_key_check_daily,
     test_late_money,

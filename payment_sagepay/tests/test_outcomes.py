@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
+from odoo import fields
 from odoo.tests import tagged
 
+from .. import inline_place
 from .common import TRACE, SagepayCommon
 
 
@@ -184,6 +188,20 @@ class TestOutcomes(SagepayCommon):
         notice = self.pay(tx)
         self.assertNotPaid(tx)
         self.assertEqual(notice.outcome, "company_differs")
+
+    def test_a_payment_moved_to_another_provider_is_not_paid_by_the_old_one(self):
+        """N-14: the notice keeps whose account it is about; evidence names both."""
+        with patch.object(inline_place, "places", return_value=0):
+            self.gateway.knows(TRACE, self.tx.reference)
+            notice = self.tell(self.fields_for(self.tx))
+        other = self.sagepay.copy()
+        self.tx.provider_id = other
+        notice.next_check_at = fields.Datetime.now()
+        self.run_scheduled()
+        self.assertNotPaid(self.tx)
+        self.assertEqual(notice.outcome, "other_provider")
+        self.assertEqual(notice.provider_id, self.sagepay)
+        self.assertEqual(notice.transaction_id.provider_id, other)
 
     def test_a_disabled_provider_still_books_real_money(self):
         """N-21"""
