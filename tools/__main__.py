@@ -17,8 +17,12 @@ COMMANDS = {
     "shots": ("shots", "[name ...]: pictures of every page, at two widths, judged"),
     "test": ("rings", "[ring ...] [-- pytest arguments]: all rings, or these"),
     "lint": ("lint", "[--fix] [paths]: style and size checks"),
+    "audit": ("audit", "compare locked Python packages with published weaknesses"),
     "bench": ("bench", "[name]: measure, and print the figures"),
-    "trust": ("trust", "[ID ...]: which tests prove which promise"),
+    "trust": (
+        "trust.command",
+        "[--full] [ring or ID ...]: run what proves each promise, print the table",
+    ),
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),
     "i18n": ("i18n", "[--check]: the texts for translators, and the four languages"),
     "package": ("package", "one zip per addon in .odoo/dist/"),

@@ -72,6 +72,9 @@ def temporary(template, label):
     database = name("run", label.replace("_", "-"), owner())
     clone(template, database)
     try:
+        # What a mutant takes out of the database itself; see trust/mutants.
+        if statement := os.environ.get("DEV_MUTANT_SQL"):
+            postgres.sql(statement, database)
         yield database
     finally:
         drop(database)

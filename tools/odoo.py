@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from pathlib import Path
 
 from . import odoo_source, postgres, venv
 from .paths import ADDONS, ROOT, STATE
@@ -34,12 +35,17 @@ def environment():
     }
 
 
+def place(addon):
+    """Return where an addon lies in the repository."""
+    return Path(addon) if addon in ADDONS else TEST_ADDONS.relative_to(ROOT) / addon
+
+
 def addons_folder(addons):
     """Return a folder with links to just these addons, so that no other is seen."""
     folder = STATE / "addons" / "+".join(sorted(addons))
     folder.mkdir(parents=True, exist_ok=True)
     for addon in addons:
-        source = ROOT / addon if addon in ADDONS else TEST_ADDONS / addon
+        source = ROOT / place(addon)
         link = folder / addon
         if not link.is_symlink():
             link.symlink_to(os.path.relpath(source, folder))

@@ -12,8 +12,11 @@ CACHE = (
 )
 ADDONS = ("customer_zone", "payment_sagepay")
 
+# The tree whose set-up and databases are used. A mutant's copy of the sources (see
+# trust/mutants) has none of its own.
+HOME = Path(os.environ.get("DEV_SET_UP_OF") or ROOT)
 # Two clones of this repository on one PostgreSQL server must not meet.
-CLONE_ID = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+CLONE_ID = hashlib.sha256(str(HOME).encode()).hexdigest()[:8]
 
 
 def checksum(path):

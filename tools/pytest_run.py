@@ -6,6 +6,7 @@ import subprocess
 
 from .paths import LOG, ROOT
 from .progress import Problem
+from .trust import results
 
 PLUGINS = ROOT / "tools" / "plugins"
 NOTHING_COLLECTED = 5
@@ -44,12 +45,16 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
     command += [*options, *arguments]
     if not _given_paths(arguments):
         command += paths
+    kept = results.file()
+    env = {**env, "RING": ring, "RING_REPORT": str(report)}
+    if kept:
+        env["RING_RESULTS"] = str(kept)
     done = subprocess.run(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         check=False,
         cwd=ROOT,
-        env={**env, "RING_REPORT": str(report)},
+        env=env,
     )
     if done.returncode == NOTHING_COLLECTED:
         raise Problem(f"The ring {ring} found nothing to test.")
@@ -58,4 +63,7 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
         counts.update(json.loads(report.read_text()))
         report.unlink()
     ran = counts["passed"] + counts["failed"]
-    return {**counts, "ok": done.returncode == 0 and ran > 0}
+    verdict = {**counts, "ok": done.returncode == 0 and ran > 0}
+    if kept:
+        results.append(kept, ring=ring, **verdict)
+    return verdict

@@ -23,7 +23,11 @@ ONLY_FULL = {"core"}
 
 # What `--full` makes longer: random ledgers of the statement's property test, the
 # payments of the simulated month at the gateway.
-FULL = {"CUSTOMER_ZONE_STATEMENT_HISTORIES": "300", "SAGEPAY_MONTH_PAYMENTS": "500"}
+FULL = {
+    "RING_FULL": "1",
+    "CUSTOMER_ZONE_STATEMENT_HISTORIES": "300",
+    "SAGEPAY_MONTH_PAYMENTS": "500",
+}
 FULL_PATIENCE = "--timeout=7200"  # seconds, for one test
 
 

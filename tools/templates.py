@@ -1,7 +1,7 @@
 """Template databases: one with Odoo's modules, one per ring with our addons on top."""
 
 from . import databases, locking, odoo, odoo_source, postgres, venv
-from .paths import ADDONS, ROOT, checksum, fingerprint
+from .paths import ADDONS, HOME, ROOT, checksum, fingerprint
 from .progress import Problem, step
 
 MODULES = ("sale_management", "account_payment", "l10n_za")
@@ -62,7 +62,7 @@ def _build_base(template):
 
 def addon_files(addon):
     """Return the files of an addon that matter to its installation, sorted."""
-    folder = ROOT / addon if addon in ADDONS else odoo.TEST_ADDONS / addon
+    folder = HOME / odoo.place(addon)
     return sorted(
         path
         for path in folder.rglob("*")
@@ -74,8 +74,7 @@ def addon_files(addon):
 def require_addons(addons):
     """Refuse to go on when an addon is not there."""
     for addon in addons:
-        folder = ROOT / addon if addon in ADDONS else odoo.TEST_ADDONS / addon
-        if not (folder / "__manifest__.py").exists():
+        if not (ROOT / odoo.place(addon) / "__manifest__.py").exists():
             raise Problem(f"The addon {addon} is not there yet: nothing to test.")
 
 
@@ -123,6 +122,8 @@ def with_addons(label, addons):
 
 def _install(below, template, label, addons):
     """Install addons on a copy of a template and give it its final name."""
+    if HOME != ROOT:
+        raise Problem(f"The databases of {HOME} are not there yet.")
     config = odoo.write_config(f"template-{label}", addons)
     database = _unfinished(label)
     try:

@@ -1,5 +1,7 @@
 """One live shop for the whole ring; every test ends with the invariants."""
 
+import os
+
 import pytest
 
 from tests.ledger import assert_invariants
@@ -17,7 +19,10 @@ EMAIL = CUSTOMERS[MAIN].contact[1]
 
 def pytest_addoption(parser):
     """``./dev test e2e -- --full``: the catalogue's numbers instead of short ones."""
-    parser.addoption("--full", action="store_true", help="long races and floods")
+    long = bool(os.environ.get("RING_FULL"))
+    parser.addoption(
+        "--full", action="store_true", default=long, help="long races and floods"
+    )
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,0 +1,126 @@
+"""What the tests last said about this very tree, one line per test, appended at once.
+
+Every ring writes here while it runs anyway (``plugins/ring_report.py``), so a run that
+is stopped is taken up where it ended, and nothing has to run twice.
+"""
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from ..paths import ROOT, STATE
+
+FOLDER = STATE / "trust"
+FROM_GOOD_TO_BAD = ("passed", "skipped", "failed")
+# Not tested, so a change there leaves the results as they are.
+UNTESTED = ("docs", "CHANGELOG.md", "README.md", "SECURITY.md", "CONTRIBUTING.md")
+
+
+class Result(NamedTuple):
+    """What became of one test: passed, failed or skipped."""
+
+    outcome: str
+    seconds: float
+    reason: str
+    at: str
+
+
+def _git(*arguments, **env):
+    """Return what git says."""
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def commit():
+    """Return the short name of the commit, marked when the tree differs from it."""
+    name = _git("rev-parse", "--short=10", "HEAD")
+    changed = _git("status", "--porcelain", "--", ".", *(f":!{p}" for p in UNTESTED))
+    return f"{name} with changes" if changed else name
+
+
+def tree():
+    """Return a checksum of all that is tested, committed or not."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        _git("read-tree", "HEAD", **index)
+        _git("add", "--all", **index)
+        _git("rm", "-r", "-q", "--cached", "--ignore-unmatch", *UNTESTED, **index)
+        return _git("write-tree", **index)[:16]
+
+
+def file():
+    """Return the file for this tree, None where there is no git to name it."""
+    if given := os.environ.get("RING_RESULTS"):
+        return Path(given)
+    try:
+        return FOLDER / f"{tree()}.jsonl"
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def read(path, full=False):
+    """Return ``{(path, name): Result}``, the cases of one parametrized test in one.
+
+    :param path: a file of results, which need not exist
+    :param bool full: only what was run in its long version
+    """
+    latest = {}
+    for line in lines(path):
+        if "test" in line and (line["full"] or not full):
+            latest[line["path"], line["test"]] = line
+    found = {}
+    for (place, test), line in latest.items():
+        name = test.partition("[")[0].rpartition("::")[2]
+        found.setdefault((place, name), []).append(line)
+    return {key: _together(lines) for key, lines in found.items()}
+
+
+def red_rings(path):
+    """Return the rings whose last run was red although every test of it passed."""
+    latest = {line["ring"]: line for line in lines(path) if "ok" in line}
+    return sorted(
+        ring for ring, line in latest.items() if not line["ok"] and not line["failed"]
+    )
+
+
+def _together(lines):
+    """Return one result for several runs of one function: the worst."""
+    worst = max(lines, key=lambda line: FROM_GOOD_TO_BAD.index(line["outcome"]))
+    seconds = sum(line["seconds"] for line in lines)
+    at = max(line["at"] for line in lines)
+    return Result(worst["outcome"], seconds, worst["reason"], at)
+
+
+def files():
+    """Return the files of the repository, new ones included, as relative texts."""
+    listed = _git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def lines(path):
+    """Return the lines of a file of results; a line cut by a kill is left out."""
+    found = []
+    if path and path.exists():
+        for text in path.read_text().splitlines():
+            try:
+                found.append(json.loads(text))
+            except ValueError:
+                continue
+    return found
+
+
+def append(path, **values):
+    """Add one line to a file of results."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "a") as stream:
+        stream.write(json.dumps(values) + "\n")
