@@ -10,6 +10,7 @@ from . import (
     test_core_routes,
     test_core_routes_refusals,
     test_customer_form,
+    test_discount,
     test_email,
     test_email_quotes,
     test_event,

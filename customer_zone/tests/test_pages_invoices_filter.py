@@ -164,7 +164,7 @@ class TestPagesInvoicesFilter(ZonePagesCommon):
         self.assertIn("600.00", foot)
 
     def test_filtered_list_takes_the_same_queries_for_2_32_and_many(self):
-        """S-01: within the budget whatever is filtered and however much there is."""
+        """P-01: within the budget whatever is filtered and however much there is."""
         query = f"{self.list}?status=topay&q=PO&sort=due&size=100&from=2020-01-01"
         counts = [count_queries(self, query)]
         for number in range(30):

@@ -62,10 +62,16 @@ class TestPagesPayments(ZonePagesCommon):
         self.assertNotIn("Receipt", row)
 
     def test_surplus_is_shown_as_credit(self):
-        """M-02: the invoice is paid and the rest is credit."""
+        """M-02: the invoice is paid and the rest is this customer's credit."""
         payment = self._pay(self.invoice, 1250.0)
+        self.assertEqual(self.invoice.amount_residual, 0.0)
+        credit = self._receivable(payment.move_id)
+        self.assertEqual(credit.partner_id, self.customer)
+        self.assertEqual(sum(credit.mapped("amount_residual")), -250.0)
         page = self._get(f"{self._enter()}/payments")
-        self.assertIn("Credit left", self._row(page, payment.name))
+        row = self._row(page, payment.name)
+        self.assertIn("Credit left", row)
+        self.assertIn("250.00", row)
 
     def test_refund_takes_its_place_in_the_list(self):
         payment = self._pay(self.invoice, 1100.0)

@@ -72,6 +72,23 @@ class TestPostProcess(ZoneCommon):
             payment.activity_ids.user_id.has_group("account.group_account_invoice")
         )
 
+    def test_customer_merged_meanwhile_pays_once_as_who_it_has_become(self):
+        """A-09: in both directions, with a payment under way."""
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        for kept, gone in (
+            (self.other_customer, self.customer),
+            (self._contact("Cedar Mills"), self.other_customer),
+        ):
+            invoice = self._invoice(gone)
+            tx = self._transaction(invoice)
+            wizard._merge((kept | gone).ids, kept)
+            self.env.invalidate_all()
+            tx._set_done()
+            tx._post_process()
+            self.assertEqual(len(self._payments(tx)), 1)
+            self.assertEqual(self._receivable(tx).partner_id, kept)
+            self.assertEqual(invoice.amount_residual, 0.0)
+
     def test_cancelled_invoice_stays_cancelled_and_money_becomes_credit(self):
         """M-08: the payment is kept on the customer."""
         tx = self._transaction(self.invoice)

@@ -61,6 +61,21 @@ class TestLateMoney(SagepayCommon):
                 self.assertEqual(invoice.state, state)
                 self.assertEqual(len(self.receipts(tx).activity_ids), 1)
 
+    def test_the_receipt_is_of_the_gateways_day_on_both_sides_of_new_year(self):
+        """M-11: a second before and half an hour after midnight in Johannesburg."""
+        for number, (moment, day) in enumerate(
+            (
+                ("2026-12-31 21:59:59", "2026-12-31"),
+                ("2026-12-31 22:30:00", "2027-01-01"),
+            )
+        ):
+            with self.subTest(moment=moment), freeze_time(moment):
+                tx = self.make_tx(self.make_invoice(100.0, invoice_date="2026-12-01"))
+                self.pay(tx, trace=f"9.9{number}")
+                self.assertPaidOnce(tx)
+                self.assertEqual(str(self.receipts(tx).date), day)
+                self.assertEqual(str(self.receipts(tx).move_id.date), day)
+
     def test_a_clock_that_is_wrong_refuses_no_true_payment(self):
         """O-12: ten minutes ahead or behind."""
         for number, minutes in enumerate((-10, 10)):

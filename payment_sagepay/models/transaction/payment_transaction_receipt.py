@@ -1,8 +1,10 @@
 from contextlib import contextmanager
+from datetime import UTC
 
-from odoo import models
+from odoo import fields, models
 
 from ... import const
+from ...paynow.statement_day import gateway_day
 
 
 class PaymentTransaction(models.Model):
@@ -48,10 +50,17 @@ class PaymentTransaction(models.Model):
         booking.invoice_ids = documents
 
     def _create_payment(self, **extra_create_values):
-        """Book the receipt on the customer of the documents, whoever paid it."""
+        """Book the receipt on the customer of the documents, whoever paid it.
+
+        Its date is the gateway's calendar day, wherever the server is: what is paid in
+        the first hours of a year belongs to that year.
+        """
         customer_id = self.env.context.get("sagepay_customer_id")
-        if self.provider_code == const.PROVIDER_CODE and customer_id:
-            extra_create_values.setdefault("partner_id", customer_id)
+        if self.provider_code == const.PROVIDER_CODE:
+            today = gateway_day(fields.Datetime.now().replace(tzinfo=UTC))
+            extra_create_values.setdefault("date", today)
+            if customer_id:
+                extra_create_values.setdefault("partner_id", customer_id)
         return super()._create_payment(**extra_create_values)
 
     def _sagepay_report_credit(self):
