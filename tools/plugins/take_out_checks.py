@@ -3,7 +3,7 @@
 MUTANTS names a file with a list of ``{name, edits: [{file, find, put}], tests: [[path,
 function]]}``; what became of each goes to the file named by MUTANTS_SAID. The code of
 single functions is exchanged, so everything is loaded once for all of them. Each test
-runs first without any change: one that is red then proves nothing.
+also runs without any change, before and after: one that is red then proves nothing.
 """
 
 import json
@@ -116,18 +116,20 @@ class Trials:
     def _plan(self, items):
         """Return [(mutant or None, test)] so that a class is set up seldom."""
         keys = sorted({tuple(t) for m in self.mutants for t in m["tests"]})
-        steps = [(None, item) for key in keys for item in items.get(key, ())]
+        as_they_are = [item for key in keys for item in items.get(key, ())]
+        # Again at the end, lest one mutant left behind what turned the next one red.
+        steps = [(time, None, item) for time in (0, 2) for item in as_they_are]
         for mutant in self.mutants:
             mutant.update(green=0, red=[], broken=[], fault="", open=False)
             for test in mutant["tests"]:
-                steps += [(mutant, item) for item in items.get(tuple(test), ())]
+                steps += [(1, mutant, item) for item in items.get(tuple(test), ())]
 
         def place(step):
-            mutant, item = step
+            time, mutant, item = step
             first = items[tuple(mutant["tests"][0])][0] if mutant else item
-            return first.parent.nodeid, bool(mutant)
+            return first.parent.nodeid, time
 
-        return sorted(steps, key=place)
+        return [step[1:] for step in sorted(steps, key=place)]
 
     def _step(self, mutant, item, following):
         """Run one test, with one check taken out or none."""

@@ -3,12 +3,12 @@
 Runs the tests that name a case, ring by ring, as far as they have no green result for
 this very tree, and prints the table. `./dev test` feeds the same results.
 
-* ``--full``: the long versions, and the mutants; writes ``docs/trust.md``. May be
-  stopped at any time and called again.
+* ``--full``: the long versions, all mutants and races among them; writes
+  ``docs/trust.md``. May be stopped at any time and called again.
 * ``--table``: runs nothing.
 * ``--write``: writes ``docs/trust.md``.
-* ``--mutants [name ...]``: takes checks out of a copy of the sources, one at a time,
-  and demands that the tests named for it turn red; ``--mutants short`` takes a few.
+* ``--mutants [short | races | name ...]``: takes checks out of the code, one at a time,
+  and demands that a test named for it turns red.
 """
 
 import os
