@@ -63,8 +63,7 @@ def _reason(report):
 def pytest_configure(config):
     """Listen in the process that has the terminal."""
     path = os.environ.get("RING_RESULTS")
-    apart = os.environ.get("PYTEST_XDIST_WORKER") or os.environ.get("MUTANTS")
-    if path and not apart:
+    if path and not os.environ.get("PYTEST_XDIST_WORKER"):
         config.pluginmanager.register(Results(path, config), "ring_results")
 
 

@@ -13,7 +13,7 @@ from .. import results
 KEPT = results.FOLDER / "mutants.jsonl"
 PATIENCE = 3600  # seconds, for one run of tests
 # Not for a run inside a run.
-NOT_PASSED_ON = ("RING_FULL", "PYTHONPATH", "PYTEST_CURRENT_TEST")
+NOT_PASSED_ON = {"PYTHONPATH", "RING_FULL", "RING_REPORT", "RING_RESULTS"}
 
 
 class Trial(NamedTuple):
