@@ -20,9 +20,8 @@ MUST_HAVE_MUTANTS = {f"N-{n:02}" for n in range(1, 24)} | {
 
 @pytest.mark.parametrize("case", cases.catalogue(), ids=lambda case: case.id)
 def test_case_is_named_by_a_test_or_a_known_gap(case):
-    """A gap has a reason, and goes as soon as a test names the case."""
-    is_named = case.id in cases.table()
-    assert is_named != (case.id in cases.gaps()), case.title
+    """A gap has a reason; its line is void as soon as a test names the case."""
+    assert case.id in cases.table() or cases.gaps().get(case.id), case.title
 
 
 def test_no_test_names_a_case_that_does_not_exist():

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from ..paths import ROOT
+from . import cases
 
 PAGE = ROOT / "docs" / "trust.md"
 RED, PLAIN = "\033[31m", "\033[0m"
@@ -46,6 +47,8 @@ def show(found, red_rings):
         print(f"{RED}{line}{PLAIN}" if colour and not one.green else line)
     for word, number in Counter(one.word for one in found).most_common():
         print(f"{number:4} {word}")
+    for case in sorted(set(cases.gaps()) & set(cases.table())):
+        print(f"{case} is named by a test now: take its line out of gaps.tsv")
     for ring in red_rings:
         print(f"ring {ring} is red for another reason than a test: see its output")
     print(f"green {counts(found)}", flush=True)
