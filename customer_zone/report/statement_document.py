@@ -55,14 +55,15 @@ class CustomerZoneStatement(models.AbstractModel):
         return content
 
     @api.model
-    def _zone_statement_name(self, customer, ask, ending):
+    def _zone_statement_name(self, customer, ask, ending, what=""):
         """Return the name of a statement's file, such as `Statement C00412 2026-11-16`.
 
-        :param str ending: `pdf`, `csv` or `xlsx`
+        :param str ending: `pdf`, `csv`, `xlsx` or `zip`
+        :param str what: the first words of the name; "Statement" by default
         """
         customer = customer.commercial_partner_id
         who = re.sub(r"[^\w.-]+", " ", customer.ref or customer.name or "").strip()
-        return f"{self.env._('Statement')} {who} {ask.date_to}.{ending}"
+        return f"{what or self.env._('Statement')} {who} {ask.date_to}.{ending}"
 
     def _print(self, company, size, html):
         """Return the PDF of a complete HTML page."""

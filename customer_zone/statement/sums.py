@@ -13,16 +13,23 @@ from .matching import moved_sql
 from .movements import MOVEMENT_COLUMNS, since_sql, transfers_sql
 from .queries import Scope
 
-CONDITIONS = (
-    SQL("sort = 'invoiced'"),
-    SQL("sort = 'credited'"),
-    SQL("sort = 'paid'"),
-    SQL("sort = 'refunded'"),
-    SQL("sort = 'other'"),
-    SQL("amount > 0"),
-    SQL("amount < 0"),
+# The sorts a movement can be of: numbers, since they are compared for every line.
+SORT = SQL(
+    """
+    CASE WHEN invoice THEN CASE WHEN amount < 0 THEN 2 ELSE 1 END
+         WHEN money THEN CASE WHEN amount < 0 THEN 3 ELSE 4 END
+         WHEN amount < 0 THEN 6 ELSE 5 END
+    """
 )
-NAMES = ("invoiced", "credited", "paid", "refunded", "other", "charges", "credits")
+SORTS = {
+    "invoiced": SQL("sort = 1"),
+    "credited": SQL("sort = 2"),
+    "paid": SQL("sort = 3"),
+    "refunded": SQL("sort = 4"),
+    "other": SQL("sort IN (5, 6)"),
+    "charges": SQL("amount > 0"),
+    "credits": SQL("amount < 0"),
+}
 
 
 def sums_sql(scope: Scope, date_from: date | None) -> SQL:
@@ -35,22 +42,12 @@ def sums_sql(scope: Scope, date_from: date | None) -> SQL:
     return SQL(
         """
         WITH moved AS (%(moved)s),
-        sorted AS (
-            SELECT currency_id, date AS day, amount, TRUE AS within,
-                   CASE WHEN source = 1 THEN 'other'
-                        WHEN invoice AND amount < 0 THEN 'credited'
-                        WHEN invoice THEN 'invoiced'
-                        WHEN money AND amount < 0 THEN 'paid'
-                        WHEN money THEN 'refunded'
-                        ELSE 'other' END AS sort
-              FROM (%(amounts)s) movement
-             UNION ALL
-            %(before)s
-        ),
+        parted AS MATERIALIZED (%(parted)s),
+        sorted AS (%(sorted)s UNION ALL %(before)s),
         daily AS (
             SELECT currency_id, day,
                    COALESCE(SUM(amount) FILTER (WHERE NOT within), 0) AS opening,
-                   COUNT(*) FILTER (WHERE within) AS count,
+                   COALESCE(SUM(count) FILTER (WHERE within), 0)::bigint AS count,
                    COALESCE(SUM(amount) FILTER (WHERE within), 0) AS amount,
                    %(sums)s
               FROM sorted
@@ -67,56 +64,96 @@ def sums_sql(scope: Scope, date_from: date | None) -> SQL:
          ORDER BY 1, 2
         """,
         moved=moved_sql(scope),
-        amounts=_amounts(scope, date_from),
+        parted=_parted(scope, date_from),
+        sorted=_sorted(scope, date_from),
         before=_before(scope, date_from),
         sums=_columns("COALESCE(SUM(amount) FILTER (WHERE within AND %s), 0) AS %s"),
-        texts=SQL(", ").join(SQL("%s::text", SQL.identifier(name)) for name in NAMES),
-        totals=SQL(", ").join(
-            SQL("SUM(%s)::text", SQL.identifier(name)) for name in NAMES
-        ),
+        texts=_names("%s::text"),
+        totals=_names("SUM(%s)::text"),
     )
 
 
 def _columns(pattern: str) -> SQL:
     return SQL(", ").join(
         SQL(pattern, condition, SQL.identifier(name))
-        for condition, name in zip(CONDITIONS, NAMES, strict=True)
+        for name, condition in SORTS.items()
+    )
+
+
+def _names(pattern: str) -> SQL:
+    return SQL(", ").join(SQL(pattern, SQL.identifier(name)) for name in SORTS)
+
+
+def _sorted(scope: Scope, date_from: date | None) -> SQL:
+    """Return the sums and numbers of movements by currency, day and sort."""
+    return SQL(
+        """
+        SELECT currency_id, date AS day, SUM(amount) AS amount, COUNT(*) AS count,
+               TRUE AS within, %s AS sort
+          FROM (%s) movement
+         GROUP BY currency_id, date, sort
+        """,
+        SORT,
+        _amounts(scope, date_from),
+    )
+
+
+def _period(scope: Scope, date_from: date | None) -> SQL:
+    """Return the condition that ``l`` is an item of the ledger and of the period."""
+    return SQL(
+        "%s AND l.date <= %s AND %s AND l.id NOT IN (SELECT id FROM moved)",
+        scope.lines("l"),
+        scope.as_at,
+        since_sql(SQL("l.date"), date_from),
+    )
+
+
+def _parted(scope: Scope, date_from: date | None) -> SQL:
+    """Return the invoices of several instalments, which are one movement each."""
+    return SQL(
+        """
+        SELECT l.move_id
+          FROM account_move_line l
+         WHERE %s AND l.display_type = 'payment_term'
+         GROUP BY l.move_id
+        HAVING COUNT(*) > 1
+        """,
+        _period(scope, date_from),
     )
 
 
 def _amounts(scope: Scope, date_from: date | None) -> SQL:
     """Return every movement as ``movement_lines_sql`` lists it, amounts alone.
 
-    Only instalments have to be put together; all the rest passes as it is.
+    Only instalments have to be put together, and few invoices have any: all the
+    rest passes as it is, in one go and without sorting.
     """
     return SQL(
         """
-        SELECT l.currency_id, l.date, 0 AS source, SUM(l.amount_currency) AS amount,
-               TRUE AS invoice, FALSE AS money
+        SELECT l.currency_id, l.date, l.amount_currency AS amount,
+               l.display_type IS NOT DISTINCT FROM 'payment_term' AS invoice,
+               l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL AS money
           FROM account_move_line l
+         WHERE %(period)s
+           AND CASE WHEN l.display_type = 'payment_term'
+                    THEN l.move_id NOT IN (SELECT move_id FROM parted)
+                    ELSE l.amount_currency <> 0 END
+         UNION ALL
+        SELECT l.currency_id, l.date, SUM(l.amount_currency), TRUE, FALSE
+          FROM account_move_line l
+          JOIN parted ON parted.move_id = l.move_id
          WHERE %(period)s AND l.display_type = 'payment_term'
          GROUP BY l.move_id, l.currency_id, l.date
          UNION ALL
-        SELECT l.currency_id, l.date, 0, l.amount_currency, FALSE,
-               l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL
-          FROM account_move_line l
-         WHERE %(period)s AND l.display_type IS DISTINCT FROM 'payment_term'
-           AND l.amount_currency <> 0
-         UNION ALL
-        SELECT l.currency_id, moved.effective, 0, l.amount_currency, FALSE, FALSE
+        SELECT l.currency_id, moved.effective, l.amount_currency, FALSE, FALSE
           FROM moved JOIN account_move_line l ON l.id = moved.id
          WHERE moved.effective <= %(as_at)s AND %(moved_since)s
          UNION ALL
-        SELECT t.currency_id, t.date, t.source, t.amount, FALSE, t.money
+        SELECT t.currency_id, t.date, t.amount, FALSE, FALSE
           FROM (%(transfers)s) t(%(columns)s)
         """,
         columns=MOVEMENT_COLUMNS,
-        period=SQL(
-            "%s AND l.date <= %s AND %s AND l.id NOT IN (SELECT id FROM moved)",
-            scope.lines("l"),
-            scope.as_at,
-            since_sql(SQL("l.date"), date_from),
-        ),
+        period=_period(scope, date_from),
         as_at=scope.as_at,
         moved_since=since_sql(SQL("moved.effective"), date_from),
         transfers=transfers_sql(scope, date_from),
@@ -126,21 +163,21 @@ def _amounts(scope: Scope, date_from: date | None) -> SQL:
 def _before(scope: Scope, date_from: date | None) -> SQL:
     """Return what moved before the period, as one row per currency and source."""
     if date_from is None:
-        return SQL("SELECT NULL, NULL, NULL, FALSE, NULL WHERE FALSE")
+        return SQL("SELECT NULL, NULL, NULL, 0, FALSE, NULL WHERE FALSE")
     earlier = replace(scope, as_at=date_from - timedelta(days=1))
     return SQL(
         """
-        SELECT l.currency_id, NULL, SUM(l.amount_currency), FALSE, NULL
+        SELECT l.currency_id, NULL, SUM(l.amount_currency), 0, FALSE, NULL
           FROM account_move_line l
          WHERE %(lines)s AND l.date <= %(until)s
            AND l.id NOT IN (SELECT id FROM moved)
          GROUP BY l.currency_id
          UNION ALL
-        SELECT l.currency_id, NULL, l.amount_currency, FALSE, NULL
+        SELECT l.currency_id, NULL, l.amount_currency, 0, FALSE, NULL
           FROM moved JOIN account_move_line l ON l.id = moved.id
          WHERE moved.effective <= %(until)s
          UNION ALL
-        SELECT t.currency_id, NULL, t.amount, FALSE, NULL
+        SELECT t.currency_id, NULL, t.amount, 0, FALSE, NULL
           FROM (%(transfers)s) t(%(columns)s)
         """,
         columns=MOVEMENT_COLUMNS,

@@ -1,4 +1,4 @@
-"""Several invoice PDFs in one zip: what is stored first, few made on the way."""
+"""Several documents' PDFs in one zip: what is stored first, few made on the way."""
 
 import tempfile
 import zipfile
@@ -12,27 +12,38 @@ IN_MEMORY = 5 * 1024 * 1024
 CHUNK = 64 * 1024
 
 
-def choose(invoices):
-    """Return ``(invoices that go in, invoices left out)``, stored PDFs first."""
-    stored = invoices.filtered("invoice_pdf_report_id")
-    made = (invoices - stored)[:MOST_MADE]
-    inside = (stored + made)[:MOST_DOCUMENTS]
-    return inside, invoices - inside
+def choose(documents, most=MOST_DOCUMENTS):
+    """Return ``(documents that go in, documents left out)``, stored PDFs first.
+
+    :param documents: invoices and credit notes
+    :param int most: so many go in
+    """
+    stored = documents.filtered("invoice_pdf_report_id")
+    made = (documents - stored)[:MOST_MADE]
+    inside = (stored + made)[:most]
+    return inside, documents - inside
 
 
-def write_zip(inside, left_out):
+def write_zip(inside, left_out, extra=lambda names: ()):
     """Return an open temporary file with the zip, at its start.
 
-    :param inside: invoices whose PDF goes in
-    :param left_out: invoices a note in the zip names
+    :param inside: invoices and credit notes whose PDF goes in
+    :param left_out: those a note in the zip names
+    :param extra: returns ``(name, bytes)`` of further files; it is given the names of
+        the PDFs in the zip, by id of the document
     """
     # The answer reads and closes it; beyond a few megabytes it is on disk.
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-    names = set()
+    names = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for invoice in inside:
-            document = invoice._get_invoice_legal_documents("pdf", allow_fallback=True)
-            archive.writestr(_unused(document["filename"], names), document["content"])
+        for one in inside:
+            document = one._get_invoice_legal_documents("pdf", allow_fallback=True)
+            names[one.id] = _unused(document["filename"], names.values())
+            archive.writestr(names[one.id], document["content"])
+            # Read and forgotten one by one: the memory stays the same.
+            one.invoice_pdf_report_id.invalidate_recordset(["raw"])
+        for name, content in extra(names):
+            archive.writestr(name, content)
         if left_out:
             archive.writestr(*_note(left_out))
     target.seek(0)
@@ -57,19 +68,21 @@ def zip_answer(target, filename):
 def _note(left_out):
     env = left_out.env
     lines = [
-        env._("These invoices are not in this file. Please download them one by one:"),
+        env._("These documents are not in this file. Please download them one by one:"),
         *left_out.mapped("name"),
     ]
     return f"{env._('Not in this file')}.txt", "\r\n".join(lines)
 
 
 def _unused(name, names):
-    """Return the file name, with a number when another document has it."""
+    """Return the file name, with a number when another document has it.
+
+    :param names: those in use
+    """
     name = name.replace("/", "_").replace("\\", "_")
     stem, dot, ending = name.rpartition(".")
     candidate, number = name, 1
     while candidate in names:
         number += 1
         candidate = f"{stem} ({number}){dot}{ending}"
-    names.add(candidate)
     return candidate

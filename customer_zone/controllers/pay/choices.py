@@ -11,7 +11,7 @@ from odoo.tools import float_repr
 from ..visit.visitor import RefusedError
 from .amounts import read_canonical, read_typed
 
-PART, OVERDUE = "part", "overdue"
+PART, OVERDUE, NET = "part", "overdue", "net"
 
 
 class AmountError(Exception):
@@ -22,8 +22,9 @@ class AmountError(Exception):
 class Choice:
     """One amount on offer.
 
-    :param key: ``due`` (the instalment that is due), ``all`` (everything left) or
-        ``part-`` and the amount as exact text
+    :param key: ``due`` (the instalment that is due), ``all`` (everything left),
+        ``net`` (all that is left less the credit) or ``part-`` and the amount as
+        exact text
     :param amount: in the currency of the invoice
     :param stamp: the amount as exact text, to notice that it changed meanwhile
     """
@@ -32,6 +33,18 @@ class Choice:
     label: str
     amount: float
     stamp: str
+
+    @property
+    def is_net(self):
+        """Return whether the customer's credit is taken off."""
+        return self.key == NET
+
+
+def net_choice(invoices):
+    """Return the choice to have the credit taken off, ``None`` where there is none."""
+    amount = invoices._zone_net_amount()
+    label = invoices.env._("All that is left, less your credit")
+    return make_choice(invoices, NET, label, amount) if amount else None
 
 
 def payment_choices(invoices):
@@ -70,7 +83,12 @@ def named_choice(invoices, key, typed=""):
     """
     if key == PART or key.startswith(f"{PART}-"):
         return _part(invoices, key, typed)
+    if key == NET and (choice := net_choice(invoices)):
+        return choice
     choices = payment_choices(invoices)
+    if key == NET:
+        # The credit was used meanwhile: all that is left, which has to be seen first.
+        return pick_choice(choices, "all")
     if key == OVERDUE and key not in [choice.key for choice in choices]:
         # Nothing is left but what is overdue, or it is one invoice's next instalment.
         return choices[0]

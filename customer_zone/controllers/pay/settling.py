@@ -26,11 +26,15 @@ class Preview:
     """What a payment would settle, oldest due date first.
 
     :param balance_after: as HTML; ``""`` where the visitor does not see the account
+    :param credits: ``(number, amount)`` of the credit taken off, amounts as HTML
+    :param credit: their sum, ``""`` without any
     """
 
     rows: list
     amount: str
     balance_after: str
+    credits: list
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,23 @@ class Settlement:
     """What a booked payment settled.
 
     :param surplus: as HTML what is left of it as credit, ``""`` for nothing
+    :param credit: as HTML what credit settled besides, ``""`` for nothing
     """
 
     rows: list
     surplus: str
+    credit: str
 
     @property
     def says_more(self):
         """Return whether it tells more than that one invoice was paid."""
-        return len(self.rows) != 1 or bool(self.surplus)
+        return len(self.rows) != 1 or bool(self.surplus or self.credit)
 
 
 def preview(visitor, invoices, chosen, formats):
     """Return what paying ``chosen`` would settle, as booking it will."""
     currency = invoices.currency_id
+    credit = invoices._zone_net_credit() if chosen.is_net else ()
     rows, settled = [], 0.0
     for invoice, part in invoices._zone_allocation(chosen.amount):
         left = invoice.amount_residual
@@ -68,13 +75,22 @@ def preview(visitor, invoices, chosen, formats):
                 url=f"{visitor.base}/invoices/{invoice.id}",
                 now=formats.money(left, currency),
                 part=formats.money(paid, currency),
-                after=formats.money(currency.round(left - part), currency),
+                # What the money leaves open is settled by the credit.
+                after=formats.money(
+                    0.0 if credit else currency.round(left - part), currency
+                ),
             )
         )
+    amounts = [-item.amount_residual_currency for item in credit]
     return Preview(
         rows=rows,
         amount=formats.money(chosen.amount, currency),
         balance_after=read_balance(visitor, currency, formats, less=settled),
+        credits=[
+            (item.move_name, formats.minus(amount, currency))
+            for item, amount in zip(credit, amounts, strict=True)
+        ],
+        credit=formats.minus(sum(amounts), currency) if amounts else "",
     )
 
 
@@ -109,6 +125,7 @@ def read_settlement(visitor, transaction, formats):
         if invoice in transaction.invoice_ids:
             parts[invoice] = parts.get(invoice, 0.0) + partial.credit_amount_currency
     surplus = -sum(lines.mapped("amount_residual_currency"))
+    credit = _credit_used(transaction)
     return Settlement(
         rows=[
             SettledRow(
@@ -122,4 +139,13 @@ def read_settlement(visitor, transaction, formats):
             for invoice, part in parts.items()
         ],
         surplus="" if currency.is_zero(surplus) else formats.money(surplus, currency),
+        credit="" if currency.is_zero(credit) else formats.money(credit, currency),
     )
+
+
+def _credit_used(transaction):
+    """Return how much of the credit taken off settled the invoices of a payment."""
+    matched = transaction.customer_zone_credit_line_ids.matched_debit_ids.filtered(
+        lambda partial: partial.debit_move_id.move_id in transaction.invoice_ids
+    )
+    return sum(matched.mapped("credit_amount_currency"))

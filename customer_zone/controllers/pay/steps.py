@@ -5,7 +5,8 @@ from ..core.routes_payment import ZonePaymentPortal
 from ..invoices.status import closed_reason
 from ..page.answers import page
 from ..page.formats import Formats
-from .choices import AmountError, named_choice
+from ..visit.visitor import RefusedError
+from .choices import NET, AmountError, named_choice, net_choice
 from .offers import nothing_offered, single_offer
 from .payment_form import form_values
 from .settling import preview
@@ -21,6 +22,9 @@ class ZonePaySteps(ZonePaymentPortal):
         :raise ValidationError: with a sentence for the payer; nothing was created
         """
         invoices = wish.invoices
+        # Until when a discount runs is decided by the day it is for the payer, in
+        # the gate as on the page.
+        request.update_context(tz=visitor.env.context["tz"])
         transaction_sudo = self._create_transaction(
             provider_id=provider_id,
             payment_method_id=method_id,
@@ -34,6 +38,7 @@ class ZonePaySteps(ZonePaymentPortal):
             custom_create_values={"invoice_ids": [Command.set(invoices.ids)]},
             reference_prefix=_reference_prefix(invoices),
             zone_again=wish.again,
+            zone_net=chosen.is_net,
         )
         # The page to return to carries the number, known only now.
         transaction_sudo.landing_route = f"{visitor.path}/pay/{transaction_sudo.id}"
@@ -46,7 +51,10 @@ class ZonePaySteps(ZonePaymentPortal):
         """Return the choice, ``None`` when this visitor can pay nothing here.
 
         :raises AmountError: for a part amount that cannot be paid
+        :raises RefusedError: for the credit of an account the visitor does not see
         """
+        if wish.choice == NET and not visitor.sees_account:
+            raise RefusedError()
         if not visitor.may_pay or wish.invoices._zone_together_refusal():
             return None
         for invoice in wish.invoices:
@@ -64,7 +72,7 @@ class ZonePaySteps(ZonePaymentPortal):
             return self._zone_part_page(visitor, wish, str(error) if wish.typed else "")
         own = self._zone_own_transaction_ids()
         refusal = chosen and invoices._zone_payment_refusal(
-            chosen.amount, invoices.currency_id, own, again=wish.again
+            chosen.amount, invoices.currency_id, own, wish.again, chosen.is_net
         )
         if refusal or not chosen:
             return self._zone_closed_page(visitor, wish, refusal)
@@ -85,6 +93,7 @@ class ZonePaySteps(ZonePaymentPortal):
             is_changed=is_changed,
             provider_name=offer.provider.name if offer else "",
             part_limits=invoices._zone_part_limits(),
+            net=None if chosen.is_net else _net_offer(visitor, invoices),
             **values,
         )
 
@@ -135,6 +144,11 @@ class ZonePaySteps(ZonePaymentPortal):
             may_restart=may_restart,
             reason=reason or closed_reason(invoices, formats),
         )
+
+
+def _net_offer(visitor, invoices):
+    """Return the choice with the credit taken off, ``None`` where it is not offered."""
+    return net_choice(invoices) if visitor.sees_account else None
 
 
 def _reference_prefix(invoices):

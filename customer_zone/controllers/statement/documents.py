@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from odoo.fields import Domain
 
 from ...statement import Document
+from ..pay.offers import served_currencies
 
 MONEY = (Document.PAYMENT, Document.REFUND)
 FIELDS = (
@@ -48,7 +49,7 @@ class Documents:
 
 
 def read_documents(visitor, statement, coming, with_payable):
-    """Return the documents of all lines of a statement, in two or three queries.
+    """Return the documents of all lines of a statement, in as many queries always.
 
     :param coming: online payments that are not booked yet
     :param bool with_payable: whether lines are to be ticked
@@ -72,10 +73,13 @@ def read_documents(visitor, statement, coming, with_payable):
     waiting = {move.id for one in coming for move in one.transaction.invoice_ids}
     payable = {}
     if with_payable and visitor.may_pay:
+        served = served_currencies(visitor)
         payable = {
             move.id: move.amount_residual
             for move in invoices
-            if move.id not in waiting and move._has_to_be_paid()
+            if move.currency_id in served
+            and move.id not in waiting
+            and move._has_to_be_paid()
         }
     return Documents(
         base=visitor.base,

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from ...statement import Writing, build_statement, quick_periods
-from ...statement.wording import period_label
+from ...statement import Writing, build_statement
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
 from .asked import PAGE_SIZE
+from .controls import read_currencies, read_kinds, read_pack, read_periods
 from .documents import read_documents
 from .money import Money
 from .rows import Rows
@@ -48,7 +48,8 @@ class Pay:
     """What of one currency can be paid from the page.
 
     :param overdue: as HTML what is overdue, ``""`` for nothing
-    :param credit: as HTML the credit that is not taken off, ``""`` for none
+    :param credit: as HTML the credit that is not used yet, ``""`` for none
+    :param net_url: where it is taken off, ``""`` where the company does not do that
     """
 
     overdue: str
@@ -56,15 +57,7 @@ class Pay:
     overdue_url: str
     part_url: str
     credit: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One choice of kind or period."""
-
-    label: str
-    url: str
-    is_current: bool
+    net_url: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +65,7 @@ class StatementPage:
     """One page of the statement.
 
     :param coming_sums: as HTML what is paid and not booked yet
+    :param pack: the ``Pack`` on offer
     """
 
     path: str
@@ -82,6 +76,7 @@ class StatementPage:
     day: str
     first_day: str
     coming_sums: list
+    pack: object
     newer_url: str
     older_url: str
     first: int
@@ -111,16 +106,17 @@ def read_page(visitor, asked, formats):
     last = min(offset + PAGE_SIZE, count)
     return StatementPage(
         path=path,
-        kinds=_kinds(visitor.env, asked, path),
-        periods=_periods(visitor, asked, path, writing),
+        kinds=read_kinds(visitor.env, asked, path),
+        periods=read_periods(visitor, asked, path, writing),
         sections=[
             _section(visitor, section, asked, number, formats, writing, documents)
             for section in statement.sections
         ],
-        currencies=_currencies(visitor.env, statement, asked),
+        currencies=read_currencies(visitor.env, statement, asked),
         day=writing.day(asked.date_to),
         first_day=writing.day(asked.date_from),
         coming_sums=sums(coming, formats) if asked.is_today else [],
+        pack=read_pack(visitor, asked, path, writing),
         newer_url=asked.page_url(path, number - 1) if number > 1 else "",
         older_url=asked.page_url(path, number + 1) if last < count else "",
         first=offset + 1,
@@ -179,44 +175,13 @@ def _pay(visitor, section, money, documents):
     base, name = f"{visitor.base}/pay", section.figures.currency
     overdue, credit = section.figures.overdue, section.figures.available_credit
     may_part = visitor.company.customer_zone_part_payments
+    may_net = visitor.company.customer_zone_net_credit
+    may_net = may_net and 0 < credit < section.figures.ageing.charges
     return Pay(
         overdue=money.unless_zero(overdue),
         overdue_url=f"{base}?overdue={name}&choice=overdue" if overdue else "",
         everything_url=f"{base}?all={name}",
         part_url=f"{base}?all={name}&choice=part" if may_part else "",
         credit=money.unless_zero(credit),
+        net_url=f"{base}?all={name}&choice=net" if may_net else "",
     )
-
-
-def _kinds(env, asked, path):
-    kinds = type(asked.kind)
-    return [
-        Chip(env._("What you owe"), path, asked.is_open),
-        Chip(
-            env._("All activity"),
-            f"{path}?kind={kinds.ACTIVITY.value}",
-            not asked.is_open,
-        ),
-    ]
-
-
-def _periods(visitor, asked, path, writing):
-    if asked.is_open:
-        return []
-    return [
-        Chip(
-            period_label(visitor.env, one, writing),
-            asked.url(path, date_from=one.date_from, date_to=one.date_to),
-            (one.date_from, one.date_to) == (asked.date_from, asked.date_to),
-        )
-        for one in quick_periods(visitor.company, asked.today)
-    ]
-
-
-def _currencies(env, statement, asked):
-    """Return ``(name, words)`` of the currencies one can ask for."""
-    ids = [section.figures.currency_id for section in statement.sections]
-    found = env["res.currency"].browse(ids)
-    if len(found) < 2 and not asked.currency:
-        return []
-    return [(one.name, one.full_name or one.name) for one in found]

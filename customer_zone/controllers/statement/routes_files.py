@@ -46,14 +46,7 @@ class ZoneStatementFiles(http.Controller):
             visitor.env, visitor.customer, visitor.company, ask
         )
         if is_too_long(statement):
-            return page(
-                visitor,
-                "customer_zone.statement_too_long",
-                http_status=413,
-                tab="statement",
-                asked=asked,
-                most=MOST_LINES,
-            )
+            return too_long_page(visitor, asked)
         titles = headings(visitor.env, ask.kind)
         statements = visitor.env["customer.zone.statement"]
         name = statements._zone_statement_name(visitor.customer, ask, ending)
@@ -64,8 +57,20 @@ class ZoneStatementFiles(http.Controller):
         return exports.file_answer(content, exports.XLSX_TYPE, name)
 
 
+def too_long_page(visitor, asked):
+    """Answer that the period has too many lines for one file."""
+    return page(
+        visitor,
+        "customer_zone.statement_too_long",
+        http_status=413,
+        tab="statement",
+        asked=asked,
+        most=MOST_LINES,
+    )
+
+
 def busy_page(visitor, asked, again_url, form=False):
-    """Answer that the PDF is being prepared; the page asks again by itself.
+    """Answer that a PDF is being prepared; the page asks again by itself.
 
     :param str again_url: address to ask again
     :param bool form: whether that takes a form, which a person sends

@@ -1,11 +1,24 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 
 # A payment that was begun and not finished keeps others out for this long.
 DRAFT_MINUTES = 15
 # More than any document; beyond it figures lose their cents.
 LARGEST_AMOUNT = 10**12
+
+
+def under_way_domain():
+    """Return the domain of online payments whose money may still be booked.
+
+    Those that were begun lately, that wait for their money, and that were paid and
+    are not booked yet.
+    """
+    recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
+    begun = Domain("state", "=", "draft") & Domain("create_date", ">=", recent)
+    paid = Domain("state", "=", "done") & Domain("is_post_processed", "=", False)
+    return begun | paid | Domain("state", "in", ("pending", "authorized"))
 
 
 class CustomerZoneDocumentMixin(models.AbstractModel):

@@ -7,6 +7,8 @@ from . import (
     account_move_sent,
     account_move_timeline,
     account_move_qr,
+    account_move_amounts,
+    account_move_net,
     account_move_payment,
     account_move_reminder,
     account_move_welcome,

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tools import SQL, float_is_zero, str2bool
+from odoo.tools import SQL, str2bool
 
 from ..document.customer_zone_document_payment import DRAFT_MINUTES
 
@@ -37,51 +37,8 @@ class AccountMove(models.Model):
         sentence = self.env._("This invoice cannot be paid online.")
         return error if sentence in error else f"{sentence}\n{error}".strip()
 
-    def _zone_payable_amounts(self):
-        """Return the amounts a payer may choose from, in the invoices' currency.
-
-        One invoice: all of it, what is due next by instalments, or the discounted
-        total while an early payment discount runs. Several invoices: all of them, or
-        what of them is overdue.
-        """
-        total = sum(self.mapped("amount_residual"))
-        if len(self) > 1:
-            return [total, late] if (late := self._zone_late_amount()) else [total]
-        following = self._get_invoice_next_payment_values()
-        candidates = [
-            total,
-            following.get("next_amount_to_pay", total),
-            following.get("amount_due", total),
-        ]
-        compare = self.currency_id.compare_amounts
-        return [
-            self.currency_id.round(amount)
-            for amount in candidates
-            if compare(amount, 0) > 0 and compare(amount, total) <= 0
-        ]
-
-    def _zone_exact_amount(self, amount):
-        """Return our own figure for `amount`, None when it is not one on offer.
-
-        Exact means exact: a figure with more decimals than the currency has is not
-        rounded into an amount on offer.
-        """
-        digits = max(self.currency_id.mapped("decimal_places"), default=2) + 4
-        candidates = self._zone_payable_amounts()
-        rounded = self.currency_id.round(amount)
-        if self._zone_is_allowed_part(rounded):
-            candidates.append(rounded)
-        return next(
-            (
-                payable
-                for payable in candidates
-                if float_is_zero(payable - amount, precision_digits=digits)
-            ),
-            None,
-        )
-
     def _zone_payment_refusal(
-        self, amount, currency, own_transaction_ids=(), again=False
+        self, amount, currency, own_transaction_ids=(), again=False, net=False
     ):
         """Return why these invoices cannot be paid now, "" when they can.
 
@@ -91,6 +48,7 @@ class AccountMove(models.Model):
             unfinished one of these does not stand in the way
         :param bool again: the payer was told of an unfinished payment and begins anew;
             the older one still counts when its money arrives
+        :param bool net: the customer's credit is taken off, see `_zone_net_credit`
         :return: a sentence for the payer, or ""
         :rtype: str
         """
@@ -103,30 +61,7 @@ class AccountMove(models.Model):
         for move in self:
             if refusal := move._zone_document_refusal(own_transaction_ids, again):
                 return refusal
-        return self._zone_amount_refusal(amount, currency)
-
-    def _zone_amount_refusal(self, amount, currency):
-        """Return why this amount is not one on offer, "" when it is."""
-        total = sum(self.mapped("amount_residual"))
-        if currency.compare_amounts(amount, total) > 0:
-            return self.env._(
-                "The amount is more than the %(total)s that is still to be paid.",
-                total=currency.format(total),
-            )
-        if self._zone_exact_amount(amount) is not None:
-            return ""
-        if limits := self._zone_part_limits():
-            return self.env._(
-                "Please pay an amount from %(least)s to %(most)s.",
-                least=currency.format(limits[0]),
-                most=currency.format(limits[1]),
-            )
-        return self.env._(
-            "Please pay one of these amounts: %(amounts)s.",
-            amounts=", ".join(
-                dict.fromkeys(map(currency.format, self._zone_payable_amounts()))
-            ),
-        )
+        return self._zone_amount_refusal(amount, currency, net)
 
     def _zone_document_refusal(self, own_transaction_ids, again):
         """Return why this one invoice cannot be paid now, whatever the amount."""
@@ -190,6 +125,7 @@ class AccountMove(models.Model):
         currency=None,
         own_transaction_ids=(),
         again=False,
+        net=False,
     ):
         """Return what a transaction for these invoices is made of, decided by us.
 
@@ -201,17 +137,19 @@ class AccountMove(models.Model):
         :param currency: currency of the amount; the invoices' own by default
         :param own_transaction_ids: see `_zone_payment_refusal`
         :param bool again: see `_zone_payment_refusal`
+        :param bool net: see `_zone_payment_refusal`
         :return: arguments for the payment controllers' `_create_transaction`
         :raise ValidationError: with a sentence for the payer
         """
-        self._zone_lock_for_payment()
+        credit = self._zone_net_credit() if net else self.env["account.move.line"]
+        (self | credit.move_id)._zone_lock_for_payment()
         currency = self.currency_id if currency is None else currency
         refusal = self._zone_payment_refusal(
-            amount, currency, own_transaction_ids, again
+            amount, currency, own_transaction_ids, again, net
         )
         if refusal:
             raise ValidationError(refusal)
-        exact = self._zone_exact_amount(amount)
+        exact = self._zone_exact_amount(amount, net)
         following = self[0]._get_invoice_next_payment_values() if len(self) == 1 else {}
         due_next = following.get("next_amount_to_pay", 0)
         is_next = currency.compare_amounts(exact, due_next) == 0
@@ -223,5 +161,8 @@ class AccountMove(models.Model):
             "name_next_installment": (
                 following.get("next_payment_reference") if is_next else None
             ),
-            "custom_create_values": {"invoice_ids": [Command.set(self.ids)]},
+            "custom_create_values": {
+                "invoice_ids": [Command.set(self.ids)],
+                "customer_zone_credit_line_ids": [Command.set(credit.ids)],
+            },
         }

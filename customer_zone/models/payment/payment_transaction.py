@@ -19,6 +19,7 @@ class PaymentTransaction(models.Model):
         result = super(PaymentTransaction, self - zone | ready)._post_process()
         for tx, moves in parked.items():
             tx._zone_return_invoices(moves)
+            tx._zone_settle_credit()
             tx._zone_report_surplus()
             tx._zone_tell_seller()
         return result

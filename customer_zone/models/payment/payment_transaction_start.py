@@ -21,12 +21,16 @@ class PaymentTransaction(models.Model):
         no company with a zone is concerned the values go through as they are.
 
         :param dict values: arguments of the payment controllers' `_create_transaction`;
-            `zone_again` from the zone's own pages only, see `_zone_payment_refusal`
+            `zone_again` and `zone_net` from the zone's own pages only, see
+            `_zone_payment_refusal`
         :param own_transaction_ids: transactions this visitor began before
         :raise ValidationError: with a sentence for the payer; nothing was created
         """
         values = dict(values)
-        again = values.pop("zone_again", False)
+        extra = {
+            "again": values.pop("zone_again", False),
+            "net": values.pop("zone_net", False),
+        }
         invoices = self._zone_linked_records(values, "invoice_ids")
         orders = self._zone_linked_records(values, "sale_order_ids")
         provider = self._zone_provider(values)
@@ -39,10 +43,9 @@ class PaymentTransaction(models.Model):
             raise ValidationError(self.env._("This way of paying is not offered."))
         if invoices or orders:
             documents = invoices or orders
-            # Quotes know no "start again".
-            extra = {"again": again} if invoices else {}
+            # Quotes know no "start again" and take no credit off.
             values = self._zone_guard_documents(
-                values, documents, own_transaction_ids, **extra
+                values, documents, own_transaction_ids, **(extra if invoices else {})
             )
         else:
             self._zone_guard_other(values)

@@ -18,6 +18,12 @@ class ResCompany(models.Model):
         string="Smallest Part Payment",
         help="The least a customer can pay at a time; less only when less is left.",
     )
+    customer_zone_net_credit = fields.Boolean(
+        string="Take Credit Off",
+        help="Customers who pay in the zone may have their open credit notes and "
+        "unallocated payments taken off the amount. The credit settles the invoices "
+        "when the money has arrived.",
+    )
     customer_zone_bank_changed_at = fields.Datetime(
         string="Bank Details Last Changed",
         readonly=True,

@@ -12,3 +12,6 @@ class ResConfigSettings(models.TransientModel):
         currency_field="currency_id",
         readonly=False,
     )
+    customer_zone_net_credit = fields.Boolean(
+        related="company_id.customer_zone_net_credit", readonly=False
+    )
