@@ -28,12 +28,11 @@ class AccountMove(models.Model):
         # Customers have no rights on the journal items of their own credit.
         items_sudo = self.env["account.move.line"].sudo()
         company_sudo = self.company_id.sudo()
-        account = self._zone_receivable_lines().account_id
-        if len(company_sudo) != 1 or len(account) != 1 or self._zone_together_refusal():
+        is_on = company_sudo.mapped("customer_zone_enabled") == [True]
+        if not (is_on and company_sudo.customer_zone_net_credit):
             return items_sudo
-        if not (
-            company_sudo.customer_zone_enabled and company_sudo.customer_zone_net_credit
-        ):
+        account = self._zone_receivable_lines().account_id
+        if len(account) != 1 or self._zone_together_refusal():
             return items_sudo
         found = items_sudo.search(
             self._zone_credit_items_domain(account),

@@ -153,6 +153,7 @@ class AccountMove(models.Model):
         following = self[0]._get_invoice_next_payment_values() if len(self) == 1 else {}
         due_next = following.get("next_amount_to_pay", 0)
         is_next = currency.compare_amounts(exact, due_next) == 0
+        promised = {"customer_zone_credit_line_ids": [Command.set(credit.ids)]}
         return {
             "amount": exact,
             "currency_id": currency.id,
@@ -163,6 +164,6 @@ class AccountMove(models.Model):
             ),
             "custom_create_values": {
                 "invoice_ids": [Command.set(self.ids)],
-                "customer_zone_credit_line_ids": [Command.set(credit.ids)],
+                **(promised if credit else {}),
             },
         }
