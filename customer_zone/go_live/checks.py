@@ -62,6 +62,12 @@ CHECKS = (
         "base.ir_config_list_action",
     ),
     Check("jobs", _lt("Scheduled actions"), jobs.jobs_run, "base.ir_cron_act"),
+    Check(
+        "statements",
+        _lt("Scheduled statements"),
+        jobs.statements_leave,
+        "customer_zone.action_customer_zone_statement_run",
+    ),
     Check("pdf", _lt("PDF engine"), server.pdf_engine_is_whole, PDF_ENGINE),
     Check("database", _lt("Databases"), server.one_database_answers, DEPLOYING),
     Check("workers", _lt("Workers and proxy"), server.workers_are_set, DEPLOYING),

@@ -4,6 +4,7 @@ from . import (
     activity,
     change_request,
     reminder,
+    statement,
     settings,
     customer,
     sending,

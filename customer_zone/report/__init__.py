@@ -4,5 +4,6 @@ from . import (
     customer_zone_analysis,
     ir_actions_report,
     statement_document,
+    statement_keep,
     statement_mail,
 )

@@ -5,6 +5,9 @@ from odoo.tools import SQL, config
 # Any fixed number will do, as long as nobody else locks under it.
 LOCK_CLASS = 1129206608
 FEWEST = 1
+# Work in the background makes one PDF at a time, on a place of its own: it neither
+# waits for visitors nor do they wait for it.
+BATCH_PLACE = -1
 
 
 class EngineBusyError(Exception):
@@ -24,7 +27,8 @@ def take_slot(env) -> None:
 
     :raise EngineBusyError: at once, when all are taken
     """
-    for number in range(slot_count()):
+    is_batch = env.context.get("customer_zone_batch")
+    for number in (BATCH_PLACE,) if is_batch else range(slot_count()):
         ((is_ours,),) = env.execute_query(
             SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK_CLASS, number)
         )

@@ -53,6 +53,7 @@ class AccessMatrixCommon(ZonePagesCommon):
             "transaction_id": cls._transaction(invoice, state="error"),
             "partner_id": customer,
             "link_id": cls.links._issue(cls.company, customer, customer),
+            "statement_id": cls._statement_of(customer, mark),
         }
 
     @classmethod
@@ -70,6 +71,27 @@ class AccessMatrixCommon(ZonePagesCommon):
         )
         payment.action_post()
         return payment
+
+    @classmethod
+    def _statement_of(cls, customer, mark):
+        """Return a statement that was sent, with its PDF."""
+        pdf = cls.env["ir.attachment"].create(
+            {"name": f"{mark}.pdf", "raw": mark.encode(), "mimetype": "application/pdf"}
+        )
+        # Nobody may write what was sent by hand.
+        sent_sudo = cls.env["customer.zone.statement.sent"].sudo()
+        return sent_sudo.create(
+            {
+                "company_id": cls.company.id,
+                "customer_id": customer.id,
+                "email": customer.email,
+                "how": "schedule",
+                "kind": "open",
+                "date_to": fields.Date.today(),
+                "balances": [[cls.company.currency_id.id, "17.00"]],
+                "attachment_id": pdf.id,
+            }
+        )
 
     @classmethod
     def _quote_of(cls, customer, mark):

@@ -1,8 +1,11 @@
 """Who asks, and for what: the users and the records of the matrix of rights."""
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
+from ..report.delivery import Delivery
+from ..statement import Ask, Kind
 from .details_common import ZoneDetailsCommon
 
 
@@ -27,7 +30,26 @@ class RpcMatrixCommon(ZoneDetailsCommon):
         # The seller's side needs no sales rights for its accountant.
         orders_sudo = cls.env["sale.order"].sudo()
         cls.quote = orders_sudo.create({"partner_id": cls.customer.id})
+        cls._make_statements()
         cls.env.flush_all()
+
+    @classmethod
+    def _make_statements(cls):
+        """Make a statement that was sent, and a run with the customer in it."""
+        today = fields.Date.today()
+        cls.env["customer.zone.statement"]._zone_statement_deliver(
+            Delivery(
+                customer=cls.customer,
+                company=cls.company,
+                recipient=cls.customer,
+                ask=Ask(Kind.OPEN, today),
+                how="schedule",
+                with_pdf=False,
+            )
+        )
+        cls.env["customer.zone.statement.run"]._start_by_hand(
+            cls.company, cls.customer, {"kind": "open", "date_to": today}
+        )
 
     @classmethod
     def _user(cls, name, group):
@@ -64,8 +86,12 @@ class RpcMatrixCommon(ZoneDetailsCommon):
             lines = [Command.create({"key": "seller"})]
             one = lists.create({"company_id": self.company.id, "line_ids": lines})
             return one if name == one._name else one.line_ids
-        if name == "customer.zone.send":
-            wizards = self.env[name].sudo().with_context(active_id=self.customer.id)
+        if name in ("customer.zone.send", "customer.zone.statement.send"):
+            wizards = (
+                self.env[name]
+                .sudo()
+                .with_context(active_id=self.customer.id, active_ids=self.customer.ids)
+            )
             return wizards.create({})
         if name == "customer.zone.change.answer":
             request = self._request(("contact", "phone", "021 555 0199"))

@@ -42,7 +42,7 @@ class TestGoLive(ZoneCommon):
     def test_the_form_shows_a_state_and_a_text_for_every_question(self):
         form = Form(self._open())
         lines = form.line_ids._records
-        self.assertEqual(len(lines), 13)
+        self.assertEqual(len(lines), 14)
         self.assertTrue(all(line["state"] and line["text"] for line in lines))
         stops = [line for line in lines if line["state"] == "stop"]
         self.assertEqual(form.stop_count, len(stops))

@@ -6,4 +6,6 @@ from . import (
     customer_zone_go_live,
     customer_zone_go_live_line,
     customer_zone_send,
+    customer_zone_statement_send,
+    customer_zone_statement_send_checks,
 )

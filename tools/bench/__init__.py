@@ -10,6 +10,7 @@ BENCHES = {
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
     "settlement": "the gateway's statement in the books, beside core's way [--full]",
+    "statement_run": "statements to many customers by the schedule [--full]",
     "statement": "statement page, engine, PDF and a known rival, 100 to 100 000 lines",
 }
 

@@ -31,6 +31,7 @@ LISTS = (
 )
 STATEMENTS = (
     Page("statement-activity", f"{MY}/statement?kind=activity", ("Closing",)),
+    Page("statement-sent", f"{MY}/statement/sent", ("What is owed",)),
     Page("statement-age", f"{MY}/statement?age=1", ("INV/",)),
     Page("statement-empty", f"{EMPTY}/statement", ("Statement",), who="empty"),
     Page("statement-long", f"{LONG}/statement", ("1 135 802",), who="long"),

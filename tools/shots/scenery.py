@@ -12,6 +12,7 @@ from .scene_payments import load_payments
 from .scene_people import load_people
 from .scene_seller import load_second_seller
 from .scene_settlement import load_settlement
+from .scene_statements import load_statements
 
 
 def load(env):
@@ -25,6 +26,7 @@ def load(env):
         load_extremes,
         load_payments,
         load_second_seller,
+        load_statements,
     ):
         places |= part(env, customer)
     env["ir.config_parameter"].set_param("walk.places", json.dumps(places))

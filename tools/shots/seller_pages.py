@@ -2,7 +2,7 @@
 
 from .pages import Page
 from .settlement_pages import SETTLEMENT_SCREENS
-from .steps import open_notebook, scroll_to, wait_for
+from .steps import open_notebook, open_statement_wizard, scroll_to, wait_for
 
 FORM = ".o_form_view .o_field_widget"
 ANY_VIEW = ".o_view_controller"
@@ -52,6 +52,38 @@ SELLER_PAGES = (
     _screen("seller-analysis", f"{ZONE}.action_customer_zone_analysis"),
     _screen("seller-changes", f"{ZONE}.action_customer_zone_change_request"),
     _screen("seller-reminders", f"{ZONE}.action_customer_zone_reminder_step"),
+    _screen("seller-statements-sent", f"{ZONE}.action_customer_zone_statement_sent"),
+    _screen("seller-statement-runs", f"{ZONE}.action_customer_zone_statement_run"),
+    _screen(
+        "seller-statement-run",
+        f"{ZONE}.action_customer_zone_statement_run/{{statement_run}}",
+        ("balanse",),
+        FORM,
+    ),
+    _screen(
+        "seller-statement-lines",
+        f"{ZONE}.action_customer_zone_statement_run_line",
+        ("Left out",),
+        LIST,
+    ),
+    Page(
+        "seller-statement-settings",
+        "/odoo/settings#account",
+        ("Scheduled Statements",),
+        "seller",
+        act=scroll_to("#customer_zone_statements"),
+        tall=False,
+        ours=False,
+    ),
+    Page(
+        "seller-statement-send",
+        "/odoo/customers/{customer}",
+        ("Recipients",),
+        "seller",
+        act=open_statement_wizard,
+        tall=False,
+        ours=False,
+    ),
     _screen("gateway-notices", f"{GATEWAY}.action_sagepay_notice"),
     _screen("gateway-to-look-at", f"{GATEWAY}.action_sagepay_to_look_at"),
     *(_odoo_page(*screen) for screen in SETTLEMENT_SCREENS),

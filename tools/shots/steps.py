@@ -46,6 +46,13 @@ def type_a_wrong_code(page):
     page.wait_for_selector("[role=alert]")
 
 
+def open_statement_wizard(page):
+    """Open the dialog that prints or sends a statement."""
+    open_notebook("Invoicing")(page)
+    page.get_by_role("button", name="Print or send a statement").click()
+    page.locator(".modal .o_form_view [name=recipient_ids]").wait_for()
+
+
 def wait_for(selector):
     """Return a step that waits until a part of the page is shown."""
 

@@ -19,6 +19,8 @@ from .guesses import too_many_guesses
 
 # Where the pages of a document live, by the first word of its key.
 FOLDERS = {"invoice": "invoices", "quote": "quotes", "credit": "credit-notes"}
+# What a statement's e-mail leads to; it is no document with a number.
+STATEMENT = "statement"
 
 
 class ZoneEntry(http.Controller):
@@ -110,5 +112,7 @@ def read_key(document_key):
 
 def _page_of(document_key):
     """Return the path of a document's page inside the zone, ``""`` for none."""
+    if document_key == STATEMENT:
+        return "/statement"
     kind, number = read_key(document_key)
     return f"/{FOLDERS[kind]}/{number}" if kind else ""

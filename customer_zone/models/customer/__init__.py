@@ -8,4 +8,5 @@ from . import (
     res_partner_visits,
     res_partner_bank,
     res_partner_reminders,
+    res_partner_statements,
 )

@@ -7,6 +7,7 @@ from . import (
     res_company_payments,
     res_company_details,
     res_company_statement,
+    res_company_statement_run,
     res_company_welcome,
     res_config_settings,
     res_config_settings_activity,
@@ -14,5 +15,6 @@ from . import (
     res_config_settings_payments,
     res_config_settings_details,
     res_config_settings_statement,
+    res_config_settings_statement_run,
     res_config_settings_welcome,
 )
