@@ -79,9 +79,23 @@ def process(registry, notice_id, deadline):
 
     :param float deadline: seconds the gateway may take to answer
     """
-    answer = _ask(registry, notice_id, deadline)
+    try:
+        answer = _ask(registry, notice_id, deadline)
+    except Exception as error:
+        # One notice that cannot be asked about must not keep the others waiting.
+        _logger.exception("Sage Pay notice %s could not be asked about", notice_id)
+        _put_off(registry, notice_id, error)
+        return
     if answer is not None:
         _follow(registry, notice_id, answer)
+
+
+def _put_off(registry, notice_id, failure):
+    """Keep the reason on the notice and have it asked about again later."""
+    _committed(
+        registry,
+        lambda env: env["sagepay.notice"].browse(notice_id)._postpone(failure),
+    )
 
 
 def _ask(registry, notice_id, deadline):
@@ -100,11 +114,7 @@ def _follow(registry, notice_id, answer):
         paid_id = _committed(registry, lambda env: _notice(env, notice_id, answer))
     except Exception as error:
         _logger.exception("Sage Pay notice %s could not be followed", notice_id)
-        failure = error  # the name of an except clause ends with it
-        _committed(
-            registry,
-            lambda env: env["sagepay.notice"].browse(notice_id)._postpone(failure),
-        )
+        _put_off(registry, notice_id, error)
         return
     if paid_id:
         book(registry, paid_id)

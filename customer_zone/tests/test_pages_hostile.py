@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .quotes_common import ZoneQuotesCommon
 
@@ -56,6 +57,29 @@ class TestPagesHostile(ZoneQuotesCommon):
         others.is_published = False
         answer = self._pay_form(self.base, self.invoice)
         self._assert_text("continue", answer.text)
+
+    def test_an_address_that_cannot_be_is_not_found(self):
+        """X-11: a NUL where a number belongs."""
+        for path in ("quotes/%00", "invoices/%00/pay", "%00", "quotes/1/sign/%00"):
+            with mute_logger("odoo.http"):
+                answer = self.url_open(f"{self.base}/{path}")
+            self.assertEqual(answer.status_code, 404, path)
+
+    def test_no_field_is_taken_for_an_argument_of_ours(self):
+        """X-11: in an address, in a form, in a script's call."""
+        self.assertEqual(self._get(f"{self.base}/invoices?self=1").status_code, 200)
+        token = self._get_csrf(self._get(f"{self.base}/details"))
+        form = {"csrf_token": token, "self": "1"}
+        answer = self._send(f"{self.base}/details/check", form)
+        self.assertLess(answer.status_code, 500)
+        with mute_logger("odoo.http"):
+            answer = self.url_open(
+                f"{self.base}/pay/transaction/x/all",
+                data='{"jsonrpc": "2.0", "method": "call", "params": {"self": 1}}',
+                headers={"Content-Type": "application/json"},
+            )
+        name = answer.json().get("error", {}).get("data", {}).get("name", "")
+        self.assertNotEqual(name, "builtins.TypeError")
 
     def test_nothing_in_a_name_or_address_adds_a_header(self):
         """X-03: file names, addresses and parameters end where they end."""

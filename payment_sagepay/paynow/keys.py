@@ -22,7 +22,7 @@ from .errors import Malformed
 from .form import is_guid
 from .gateway import Gateway
 from .hosts import PARTNER_PATH
-from .safe_xml import local_name
+from .safe_xml import find_local, local_name
 from .soap import SERVICE_NS, element, read_result, soap_12
 
 _INTERFACE = "INIWS_Partner"
@@ -118,23 +118,32 @@ def read_key_check(body: bytes, asked: tuple[int, ...] = ()) -> KeyCheck:
     """Return the statuses in a reply.
 
     Raises ``Malformed`` when a status is missing or unreadable, or when the reply
-    does not answer for every service ``asked`` about, and nothing else.
+    does not answer for every service ``asked`` about, and nothing else. An account
+    that was not let in says nothing about services: what stands there then is not
+    read.
     """
     result = read_result(body, _METHOD)
-    account, services = "", {}
-    for found in result.iter():
-        if local_name(found) == "AccountStatus":
-            account = _status(found)
-        elif local_name(found) == "ServiceInfoResponse":
-            parts = {local_name(part): part for part in found}
-            if not {"ServiceId", "ServiceStatus"} <= parts.keys():
-                raise Malformed("A service has no status", code="reply")
-            services[_number(parts["ServiceId"])] = _status(parts["ServiceStatus"])
-    if not account:
+    found = find_local(result, "AccountStatus")
+    if found is None:
         raise Malformed("The reply has no account status", code="reply")
-    if account == KEY_VALID and asked and set(asked) != set(services):
+    account = _status(found)
+    if account != KEY_VALID:
+        return KeyCheck(account, {})
+    services = dict(
+        _service(part)
+        for part in result.iter()
+        if local_name(part) == "ServiceInfoResponse"
+    )
+    if asked and set(asked) != set(services):
         raise Malformed("The reply is about other services", code="reply")
     return KeyCheck(account, services)
+
+
+def _service(found) -> tuple[int, str]:
+    parts = {local_name(part): part for part in found}
+    if not {"ServiceId", "ServiceStatus"} <= parts.keys():
+        raise Malformed("A service has no status", code="reply")
+    return _number(parts["ServiceId"]), _status(parts["ServiceStatus"])
 
 
 def _status(found) -> str:

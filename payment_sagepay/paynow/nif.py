@@ -82,17 +82,31 @@ class StatementClient(Gateway):
 
         Raises ``RetryLater`` (not_ready, 200) while the file is being made.
         """
-        if not _POLLING_ID.fullmatch(polling_id):
-            raise Malformed("Not a polling id", code="polling_id")
-        parameters = [("PollingId", polling_id)]
-        return read_file(
-            self._call("RetrieveMerchantStatement", account_key, parameters)
-        )
+        return self._retrieve("RetrieveMerchantStatement", account_key, polling_id)
+
+    def request_transaction_types(self, account_key: str) -> str:
+        """Ask for the gateway's own list of codes; return the id to retrieve it with.
+
+        Errors as for ``request_statement``.
+        """
+        return read_polling_id(self._call("RequestTransactionTypes", account_key))
+
+    def retrieve_transaction_types(self, account_key: str, polling_id: str) -> str:
+        """Return the list of codes as the gateway writes it: its form is not public.
+
+        Errors as for ``retrieve_statement``.
+        """
+        return self._retrieve("RetrieveTransactionTypes", account_key, polling_id)
 
     def available_balance(self, account_key: str) -> Balance:
         """Return what the account holds now."""
         name = "serviceKey"
         return read_balance(self._call("GetAvailableBalance", account_key, (), name))
+
+    def _retrieve(self, method: str, key: str, polling_id: str) -> str:
+        if not _POLLING_ID.fullmatch(polling_id):
+            raise Malformed("Not a polling id", code="polling_id")
+        return read_file(self._call(method, key, [("PollingId", polling_id)]))
 
     def _call(
         self, method: str, key: str, parameters=(), key_name: str = "ServiceKey"

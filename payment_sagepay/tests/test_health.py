@@ -154,6 +154,25 @@ class TestHealth(SettingsCommon):
         with self.assertRaises(UserError):
             form.action_sagepay_freeze_base_url()
 
+    def test_a_server_that_does_not_know_which_database_is_meant(self):
+        """O-07: in the settings and on the list; one database of the name is fine."""
+        own = self.env.cr.dbname
+        lines = self.env["sagepay.to.look.at"].with_user(self.admin)
+        cause = [("cause", "=", "databases")]
+        for databases, wrong in (
+            ([own], False),
+            ([own, "other"], True),
+            (["other"], True),
+            ([], True),
+        ):
+            with (
+                self.subTest(databases=databases),
+                patch("odoo.http.db_list", return_value=databases) as asked,
+            ):
+                self.assertEqual("databases" in self.findings(), wrong)
+                self.assertEqual(lines.search_count(cause), int(wrong))
+                self.assertEqual(asked.call_args.kwargs["host"], "books.example.com")
+
     def test_scheduled_actions_that_are_off(self):
         """C-07: core's and every one of ours."""
         crons = self.env["ir.model.data"].search(

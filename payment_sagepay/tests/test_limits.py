@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .. import const, inline_place
 from ..paynow.errors import RetryLater
@@ -120,6 +121,61 @@ class TestLimits(SagepayCommon):
             self.gateway.fails(f"5.{number + 1}", down)
             self.tell(self.fields_for(self.tx, trace=f"5.{number + 1}"))
         self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+
+    def test_each_repeated_look_up_counts(self):
+        """X-10: few notices, each asked about again and again, are no way round."""
+        most = const.LOOK_UPS_PER_REFERENCE
+        notices = self.flood(7)
+        for _run in range(const.DOUBT_TRIES + 1):
+            self.make_due(notices.filtered("next_check_at"))
+            self.run_scheduled()
+        self.assertLessEqual(len(self.gateway.asked), most)
+        self.assertGreater(len(self.gateway.asked), most - 7)
+
+    def test_what_is_not_to_be_asked_is_not_left_to_the_schedule_either(self):
+        """X-10, N-12: a busy moment opens no notice that was closed when it came."""
+        with patch.object(inline_place, "places", return_value=0):
+            unknown = self.tell({**self.fields_for(self.tx), "Reference": "KOS-NONE"})
+        self.assertEqual(unknown.outcome, "unknown_reference")
+        self.assertFalse(unknown.next_check_at)
+
+    def test_a_notice_without_its_payment_keeps_no_other_waiting(self):
+        """N-12: the payment was deleted while its notice waited."""
+        gone = self.make_tx(self.make_invoice(100.0))
+        with patch.object(inline_place, "places", return_value=0):
+            orphan = self.flood(1, gone)
+            self.gateway.knows(TRACE, self.tx.reference)
+            true = self.tell(self.fields_for(self.tx))
+        gone.unlink()
+        self.make_due(orphan + true)
+        self.run_scheduled()
+        self.assertEqual(orphan.outcome, "unknown_reference")
+        self.assertPaidOnce(self.tx)
+
+    def test_a_notice_that_cannot_be_asked_about_keeps_no_other_waiting(self):
+        """I6: whatever is wrong with one, the rest of the list goes on."""
+        model = type(self.env["sagepay.notice"])
+        plan = model._plan_look_up
+        with patch.object(inline_place, "places", return_value=0):
+            bad = self.flood(1)
+            other = self.make_tx(self.make_invoice(100.0))
+            self.gateway.knows(TRACE, other.reference)
+            true = self.tell(self.fields_for(other))
+        self.make_due(bad + true)
+
+        def broken(notice, deadline):
+            if notice.id == bad.id:
+                raise ValueError("broken")
+            return plan(notice, deadline)
+
+        with (
+            patch.object(model, "_plan_look_up", broken),
+            mute_logger("odoo.addons.payment_sagepay.intake"),
+        ):
+            self.run_scheduled()
+        self.env.invalidate_all()
+        self.assertIn("broken", bad.failure)
+        self.assertPaidOnce(other)
 
     def test_half_of_the_workers_at_most_wait_for_the_gateway(self):
         """G-11: the places are counted over all processes of the machine."""

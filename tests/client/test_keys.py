@@ -73,6 +73,9 @@ def test_a_question_that_cannot_succeed_is_not_asked(gateway, account, keys):
         ("keys_valid", True, "001", {14: "001", 5: "001"}),
         ("keys_wrong", False, "001", {14: "106", 5: "001"}),
         ("keys_locked", False, "201", {}),
+        # Of an account that is not let in the services may say anything.
+        ("keys_locked_empty", False, "201", {}),
+        ("keys_no_account_nil", False, "104", {}),
     ],
 )
 def test_statuses_are_reported(gateway, recorded, name, valid, account, services):

@@ -107,10 +107,25 @@ def test_no_change_is_an_empty_success(asked):
     assert asked("no_change", "retrieve_statement", "636682464000000000") == ""
 
 
+def test_the_list_of_codes_is_asked_for_like_a_statement_and_kept_as_it_is(asked):
+    """Its form is not public: nothing is read into it."""
+    assert (
+        asked("types_polling_id", "request_transaction_types") == "636682464000000001"
+    )
+    text = asked("types", "retrieve_transaction_types", "636682464000000001")
+    assert text == "PNC\tPay Now credit card\nPFX\tPay Now Payflex"
+    with pytest.raises(RetryLater):
+        asked("types_not_ready", "retrieve_transaction_types", "636682464000000001")
+
+
 @pytest.mark.parametrize("polling_id", ["", "102", "abcd", "1" * 41, "12345\n"])
 def test_what_cannot_be_a_polling_id_is_not_asked_for(polling_id):
     with pytest.raises(Malformed):
         StatementClient("http://127.0.0.1:1").retrieve_statement(KEY, polling_id)
+    with pytest.raises(Malformed):
+        StatementClient("http://127.0.0.1:1").retrieve_transaction_types(
+            KEY, polling_id
+        )
 
 
 def test_a_wrong_key_is_not_sent():

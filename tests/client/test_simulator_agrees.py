@@ -185,3 +185,14 @@ def test_a_day_is_requested_awaited_and_read(simulator):
         (statement_id(trace), Decimal("349.0000"), today)
     ]
     assert client.available_balance(ACCOUNT_KEY).current == found.closing
+
+
+def test_the_list_of_codes_is_requested_awaited_and_read(simulator):
+    """T-03: the same two steps as for a statement."""
+    client = StatementClient(simulator.address, simulated=True)
+    polling_id = client.request_transaction_types(ACCOUNT_KEY)
+    for _try in range(2):
+        with pytest.raises(RetryLater):
+            client.retrieve_transaction_types(ACCOUNT_KEY, polling_id)
+    text = client.retrieve_transaction_types(ACCOUNT_KEY, polling_id)
+    assert "PNC\tPay Now credit card" in text

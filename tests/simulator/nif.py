@@ -19,6 +19,12 @@ DATA = "http://schemas.datacontract.org/2004/07/NC.DG.TMS.C.WCF.NIWS"
 # A day's file exists from this time on the next day, South African time.
 READY_AT = time(8, 30)
 TOO_OLD = timedelta(days=365)
+TYPES = {
+    "PFX": "Pay Now Payflex",
+    "PIS": "Pay Now instant EFT",
+    "PNC": "Pay Now credit card",
+    "PNE": "Pay Now bank EFT",
+}
 
 
 def handle(sim: Simulator, request: Request) -> Reply:
@@ -112,6 +118,12 @@ def _retrieve(sim: Simulator, merchant: Merchant, number: str) -> str:
     return sim.polls.collect(merchant.key, number, sim.clock.now())
 
 
+def _request_types(sim: Simulator, merchant: Merchant) -> str:
+    # The form of the list is not public: code, tab, name.
+    rows = [f"{code}\t{name}" for code, name in sorted(TYPES.items())]
+    return _opened(sim, merchant, None, "\n".join(rows))
+
+
 def _balance(sim: Simulator, merchant: Merchant | None) -> str:
     balance = Decimal(str(sim.statement["opening"]))
     if merchant:
@@ -132,4 +144,6 @@ METHODS = {
     "RequestInterimMerchantStatement": (("ServiceKey",), _request_interim),
     "GetAvailableBalance": (("serviceKey",), lambda sim, merchant: ""),
     "RetrieveMerchantStatement": (("ServiceKey", "PollingId"), _retrieve),
+    "RequestTransactionTypes": (("ServiceKey",), _request_types),
+    "RetrieveTransactionTypes": (("ServiceKey", "PollingId"), _retrieve),
 }

@@ -9,4 +9,5 @@ from . import (
     sagepay_exception_suggest,
     sagepay_exception_words,
     sagepay_to_look_at,
+    sagepay_to_look_at_server,
 )

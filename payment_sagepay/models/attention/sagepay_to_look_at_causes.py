@@ -8,6 +8,7 @@ STATEMENT = "statement_"
 CAUSES = [
     ("not_booked", "Paid, but not in the books"),
     ("schedule", "Scheduled job does not run"),
+    ("databases", "Messages may reach another database"),
     ("amount_differs", "Amount differs"),
     ("second_payment", "Paid a second time"),
     ("late_decline", "Declined after it was paid"),
@@ -75,6 +76,11 @@ def _advice_messages(env):
         "schedule": env._(
             "Without this job payments are booked late or not at all. Ask an "
             "administrator to switch it on: Settings, Technical, Scheduled Actions."
+        ),
+        "databases": env._(
+            "The server does not know which of its databases the messages of Sage Pay "
+            "are for. Ask an administrator to set dbfilter; until then payments are "
+            "booked from the statement only, or with Check now."
         ),
         "told_otherwise": env._(
             "A message said that the payment was accepted; the gateway says that it "

@@ -31,6 +31,9 @@ class SagepayNotice(models.Model):
             self._ask_later(wait)
             return None
         tx = self.transaction_id
+        if not tx:
+            self._close("unknown_reference")  # deleted since
+            return None
         try:
             client = tx.provider_id._sagepay_client(live=tx.is_live, deadline=deadline)
         except PayNowError as error:
@@ -55,7 +58,11 @@ class SagepayNotice(models.Model):
             ("asked_at", ">", now - timedelta(hours=1)),
             ("reference", "=", self.reference),
         ]
-        full = self.search_count(about_it) >= const.LOOK_UPS_PER_REFERENCE
+        ((asked, notices),) = self._read_group(
+            about_it, aggregates=["attempts:sum", "__count"]
+        )
+        # One that is being asked about for the first time has no attempt yet.
+        full = max(asked or 0, notices) >= const.LOOK_UPS_PER_REFERENCE
         return 60 if full else 0
 
     def _ask_later(self, minutes):
@@ -92,7 +99,9 @@ class SagepayNotice(models.Model):
         return fields.Datetime.now() + timedelta(minutes=const.RETRY_MINUTES[step])
 
     def _leave_to_cron(self):
-        """Let the scheduled action ask about this notice as soon as it can."""
+        """Let the scheduled action ask as soon as it can, if there is anything to."""
+        if not self.next_check_at:
+            return
         self.next_check_at = fields.Datetime.now()
         self._wake_cron(self.next_check_at)
 
@@ -149,7 +158,8 @@ class SagepayNotice(models.Model):
                 "WHERE next_check_at <= %(now)s AND received_at > %(patience)s "
                 "AND kind != 'check' AND reference IN ("
                 "SELECT reference FROM sagepay_notice WHERE asked_at > %(since)s "
-                "GROUP BY reference HAVING count(*) >= %(limit)s)",
+                "GROUP BY reference "
+                "HAVING greatest(sum(attempts), count(*)) >= %(limit)s)",
                 later=now + timedelta(hours=1),
                 now=now,
                 patience=now - timedelta(days=const.GIVE_UP_DAYS),

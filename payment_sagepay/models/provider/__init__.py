@@ -8,5 +8,6 @@ from . import (
     payment_provider_mail,
     payment_provider_offer,
     payment_provider_removal,
+    payment_provider_server,
     payment_provider_statement,
 )
