@@ -25,7 +25,7 @@ COMMANDS = {
     ),
     "shell": ("shell", "[zone|gateway|both]: an Odoo shell on a fresh database"),
     "i18n": ("i18n", "[--check]: the texts for translators, and the four languages"),
-    "package": ("package", "one zip per addon in .odoo/dist/"),
+    "package": ("package", "a wheel and a zip per addon in .odoo/dist/"),
     "reset": ("reset", "drop our databases and .odoo/ (downloads stay in the cache)"),
     "relock": ("relock", "resolve the locked Python packages anew"),
     "python": ("inside", "the Python of the environment, with Odoo"),

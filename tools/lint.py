@@ -1,10 +1,20 @@
 """`./dev lint [--fix] [paths]`: every style check, all of them before the verdict."""
 
+import itertools
 import os
 import subprocess
 from pathlib import Path
 
-from . import locked_packages, node, provision, secret_scan, sizes, status_only, venv
+from . import (
+    locked_packages,
+    node,
+    provision,
+    secret_scan,
+    sizes,
+    status_only,
+    tree,
+    venv,
+)
 from .paths import ADDONS, ROOT
 from .progress import Problem, say
 
@@ -14,14 +24,7 @@ PRETTY = (".xml", ".js", ".cjs", ".scss", ".css")
 
 def _files(arguments):
     """Return the tracked and new files of the repository, or of the named paths."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    found = subprocess.run(
-        [*command, "--", *(arguments or ["."])],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    ).stdout.decode()
-    names = [name for name in found.split("\0") if name and (ROOT / name).is_file()]
+    names = tree.files(arguments or ["."])
     if not names:
         raise Problem("There is nothing to check there.")
     return names
@@ -51,6 +54,14 @@ def _pylint(files):
     if not addons:
         return []
     return [["pylint", "--rcfile=.pylintrc-mandatory", "-j", "0", *addons]]
+
+
+def _addon_pages(files, fix):
+    """Return the command that compares the addons' pages with their sources."""
+    if not {Path(name).parts[0] for name in files}.intersection(ADDONS):
+        return []
+    python = str(venv.python("venv-package"))
+    return [[python, "-m", "tools.addon_page", *(["--fix"] if fix else [])]]
 
 
 def _node_checks(files, fix):
@@ -83,6 +94,12 @@ def _own_checks(files):
     return red
 
 
+def _title(command):
+    """Return how a check is called: the program and what it is asked."""
+    program, *rest = command
+    return rest[1] if rest[0] == "-m" else f"{program} {rest[0]}"
+
+
 def main(arguments):
     """Run all checks; return 0 when none complains."""
     fix = "--fix" in arguments
@@ -90,13 +107,14 @@ def main(arguments):
     provision.linters()
     env = _environment()
     red = []
-    for command in [*_ruff(files, fix), *_pylint(files), *_node_checks(files, fix)]:
-        say(f"== {' '.join(command[:2])}")
+    checks = (_ruff(files, fix), _pylint(files), _addon_pages(files, fix))
+    for command in [*itertools.chain(*checks), *_node_checks(files, fix)]:
+        say(f"== {_title(command)}")
         done = subprocess.run(
             command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, check=False
         )
         if done.returncode:
-            red.append(" ".join(command[:2]))
+            red.append(_title(command))
     red += _own_checks(files)
     say(f"lint: {', '.join(red)} not clean" if red else "lint: clean")
     return 1 if red else 0

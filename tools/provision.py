@@ -29,9 +29,16 @@ def odoo():
         postgres.ensure()
 
 
+def packager():
+    """Make sure of what makes the addons' wheels and their pages."""
+    tools()
+    with locking.exclusive("setup"):
+        venv.ensure("venv-package", "package")
+
+
 def linters():
     """Make sure of the linters, which need neither Odoo nor a database."""
-    tools()
+    packager()
     with locking.exclusive("setup"):
         venv.ensure("venv-lint", "lint")
     node.ensure("lint")

@@ -6,7 +6,7 @@ import subprocess
 from . import provision, venv
 from .progress import Problem, step
 
-LOCKS = ("odoo", "client", "lint", "node", "audit")
+LOCKS = ("odoo", "client", "lint", "node", "audit", "package")
 # Distributed as source only and needed by a command line tool alone.
 LEFT_OUT = {"odoo": ["docopt"]}
 # The protocol code is tested with the versions that Odoo runs with.
