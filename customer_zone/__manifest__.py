@@ -1,7 +1,7 @@
 {
     "name": "Customer Zone",
     "summary": "Customers view and pay their invoices from the link in their e-mail",
-    "version": "19.0.0.1.0",
+    "version": "19.0.0.2.0",
     "category": "Accounting/Accounting",
     "author": "Customer Self-Service contributors",
     "license": "LGPL-3",
@@ -37,6 +37,7 @@
         "views/customer_zone_statement_run_views.xml",
         "views/customer_zone_statement_send_views.xml",
         "views/res_partner_statement_views.xml",
+        "views/base_module_uninstall_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_activity_views.xml",
         "views/customer_zone_reminder_views.xml",

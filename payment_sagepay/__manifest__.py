@@ -1,6 +1,6 @@
 {
     "name": "Payment Provider: Sage Pay",
-    "version": "19.0.0.1.0",
+    "version": "19.0.0.2.0",
     "category": "Accounting/Payment Providers",
     "sequence": 350,
     "summary": "Online payments in South Africa with Sage Pay (Netcash Pay Now)",
@@ -30,6 +30,7 @@
         "wizards/sagepay_statement_upload_views.xml",
         "views/sagepay_menus.xml",
         "views/sagepay_settlement_menus.xml",
+        "views/base_module_uninstall_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_statement_views.xml",
         "data/payment_method_data.xml",

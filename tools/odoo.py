@@ -106,6 +106,17 @@ def call(config, *arguments, log, failure):
     )
 
 
+def upgrade(config, database, addons, log):
+    """Upgrade addons as every Odoo server does with ``-u``; return the log file.
+
+    Columns are made before anything reads them. `odoo module upgrade` loads the new
+    code first, and fails when a company or a provider has a column more.
+    """
+    update = ("-u", ",".join(addons), "--stop-after-init", "--no-http")
+    failure = f"Upgrading {' and '.join(addons)}"
+    return call(config, "server", "-d", database, *update, log=log, failure=failure)
+
+
 def script(config, database, text, log, failure):
     """Run Python text in an Odoo shell on a database, and commit."""
     path = STATE / "log" / f"{log}.py"

@@ -100,8 +100,7 @@ def upgrade(database, addons):
         return
     config = odoo.write_config("upgrade", addons)
     with step(f"upgrading {' and '.join(addons)}"):
-        arguments = ("module", "upgrade", *addons, "-d", database)
-        odoo.call(config, *arguments, log="upgrade", failure="Upgrading the addons")
+        odoo.upgrade(config, database, addons, log="upgrade")
     remember(database, addons)
 
 

@@ -99,6 +99,7 @@ from . import (
     test_placeholder,
     test_reminder,
     test_reminder_run,
+    test_removal,
     test_retention,
     test_sent_only,
     test_timeline,

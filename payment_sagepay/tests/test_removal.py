@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -62,6 +64,17 @@ class TestRemoval(SagepayCommon):
         self.remove()
         self.assertEqual(self.sagepay.code, "none")
         self.assertEqual(tx.invoice_ids.payment_state, "not_paid")
+
+    def test_the_dialog_lists_what_goes_and_says_to_export_it(self):
+        """Only where it is this addon that leaves."""
+        module = self.env.ref("base.module_payment_sagepay")
+        dialog = self.env["base.module.uninstall"].create({"module_ids": module.ids})
+        gone = set(dialog.model_ids.mapped("model"))
+        self.assertLessEqual({"sagepay.notice", "sagepay.statement.line"}, gone)
+        self.assertFalse([name for name in gone if not name.startswith("sagepay.")])
+        form = etree.fromstring(dialog.get_view(view_type="form")["arch"])
+        [words] = form.xpath(f"//div[@invisible='{module.id} not in module_ids']")
+        self.assertIn("Export", "".join(words.itertext()))
 
     def age(self, tx, days):
         """Let a payment have been started ``days`` ago."""

@@ -1,5 +1,22 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+# Quotes and orders that were put before their customer before this field was there:
+# they are waiting, were signed online, or an e-mail about them went to a contact.
+SHARED_BEFORE = """
+UPDATE sale_order o
+   SET customer_zone_shared = TRUE
+  FROM res_partner c
+ WHERE c.id = o.partner_id
+   AND (o.state = 'sent' OR o.signed_on IS NOT NULL OR EXISTS (
+        SELECT 1 FROM mail_message m
+          JOIN mail_notification n ON n.mail_message_id = m.id
+          JOIN res_partner p ON p.id = n.res_partner_id
+         WHERE m.model = 'sale.order' AND m.res_id = o.id
+           AND n.notification_type = 'email'
+           AND p.commercial_partner_id = c.commercial_partner_id))
+"""
 
 
 class SaleOrder(models.Model):
@@ -13,6 +30,12 @@ class SaleOrder(models.Model):
         groups="base.group_user",
         help="The quote or order was sent to its customer, not merely confirmed.",
     )
+
+    def _init_column(self, column_name):
+        """Tell which quotes of a business that already runs were sent."""
+        if column_name != "customer_zone_shared":
+            return super()._init_column(column_name)
+        return self.env.cr.execute(SQL(SHARED_BEFORE))
 
     @api.model_create_multi
     def create(self, vals_list):
