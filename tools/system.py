@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from .progress import Problem, step
-from .run import run
+from .run import output, run
 
 # Program -> Debian package, for what the rings and the demo call.
 PROGRAMS = {
@@ -15,6 +15,16 @@ PROGRAMS = {
     "pdftotext": "poppler-utils",
     "psql": "postgresql-client",
 }
+# Program -> other names under which it does as well.
+OTHERWISE = {"chromium": ("google-chrome",)}
+# Package -> what to do where the system offers none.
+ELSEWHERE = {
+    "wkhtmltopdf": "Debian 13 and later have none: install the package 0.12.6 from "
+    "https://wkhtmltopdf.org, or work on Debian 12.",
+    "chromium": "A snap cannot be driven from here: install Google Chrome, or work on "
+    "Debian 12.",
+}
+PLAIN = {**os.environ, "LC_ALL": "C"}
 CLUSTER_DEFAULTS = Path("/etc/postgresql-common/createcluster.conf")
 
 
@@ -44,6 +54,8 @@ def install(*packages):
     """Install Debian packages, refreshing apt's lists when they are stale."""
     if not shutil.which("apt-get"):
         raise Problem(f"Please install: {', '.join(packages)}")
+    if os.geteuid() and not shutil.which("sudo"):
+        raise Problem(f"Please run as root: apt-get install {' '.join(packages)}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = as_root(
         ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y"]
@@ -59,16 +71,31 @@ def install(*packages):
             update = subprocess.run(as_root(["apt-get", "update", "-q"]), check=False)
             if update.returncode:
                 raise Problem("apt cannot refresh its package lists.") from None
+            _refuse_unknown(packages)
             run(command, log="apt-install", failure=f"Installing {packages}", env=env)
+
+
+def _refuse_unknown(packages):
+    """Say in one sentence which package this system does not offer, and what to do."""
+    for package in packages:
+        policy = output(["apt-cache", "policy", package], env=PLAIN)
+        if "Candidate:" not in policy or "Candidate: (none)" in policy:
+            advice = ELSEWHERE.get(package, "")
+            raise Problem(f"This system offers no {package}. {advice}".strip())
+
+
+def _is_there(name):
+    """Tell whether a program, or one that does as well, is on the PATH."""
+    return any(map(shutil.which, (name, *OTHERWISE.get(name, ()))))
 
 
 def need(*programs):
     """Make sure that programs are on the PATH."""
-    missing = [PROGRAMS[name] for name in programs if not shutil.which(name)]
+    missing = [PROGRAMS[name] for name in programs if not _is_there(name)]
     if missing:
         install(*missing)
     for name in programs:
-        if not shutil.which(name):
+        if not _is_there(name):
             raise Problem(f"The program {name} is needed and could not be installed.")
 
 

@@ -1,5 +1,6 @@
 """The files of the repository: what git knows and what is new, never what is built."""
 
+import shutil
 import subprocess
 
 from .paths import ROOT
@@ -12,7 +13,8 @@ def files(folders=(".",)):
 
     Without git, as in an unpacked archive, everything counts but what programs leave.
     """
-    names = _listed(folders) if (ROOT / ".git").exists() else _found(folders)
+    by_git = (ROOT / ".git").exists() and shutil.which("git")
+    names = _listed(folders) if by_git else _found(folders)
     return sorted({name for name in names if (ROOT / name).is_file()})
 
 

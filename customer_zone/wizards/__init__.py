@@ -1,6 +1,7 @@
 from . import (
     account_move_send_batch_wizard,
     account_move_send_wizard,
+    base_module_uninstall,
     customer_zone_change_answer,
     customer_zone_change_answer_line,
     customer_zone_go_live,

@@ -1,1 +1,1 @@
-from . import sagepay_check, sagepay_statement_upload
+from . import base_module_uninstall, sagepay_check, sagepay_statement_upload

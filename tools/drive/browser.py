@@ -17,7 +17,8 @@ TIMEOUT_MS = 60_000
 
 def executable():
     """Return the path of a Chromium, or raise Problem with one plain sentence."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    # Ubuntu's chromium-browser only says that it is a snap.
+    for name in ("chromium", "google-chrome", "chromium-browser"):
         path = shutil.which(name)
         if path:
             return path
