@@ -14,7 +14,7 @@ DOCUMENTS = [name for name in tree.files() if name.endswith(".md")]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.M)
 # `./dev test zone -- …`, as it is written in a line of code or in a paragraph.
-COMMAND = re.compile(r"\./dev +([a-z]+)((?: +[a-z]+\b)*)")
+COMMAND = re.compile(r"\./dev +([a-z][a-z0-9]*)((?: +[a-z]+\b)*)")
 CODE = re.compile(r"`[^`\n]+`|^ *```.*?^ *```", re.M | re.S)
 # Programs of the environment and the set-up alone: `./dev help` tells them.
 UNTOLD = {"setup", "python", "odoo", "psql"}
