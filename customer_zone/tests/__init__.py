@@ -42,6 +42,8 @@ from . import (
     test_pages_overview,
     test_pages_invoices_files,
     test_pages_invoices_filter,
+    test_pages_many,
+    test_plans,
     test_pages_pay,
     test_pages_payments,
     test_pages_preview,

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from odoo.fields import Domain
+
 from ...statement import read_figures
+from ..page import counts
+from ..page.counts import Count
 
 
 @dataclass(frozen=True)
@@ -22,9 +26,10 @@ def read_credit(visitor, formats):
     """Return the credit left by currency, the company's own currency first.
 
     Whoever does not see the account is told of the credit on their own credit notes.
+    Of more credit notes than are counted only the account's sum is told, unsplit.
     """
-    notes = _left_on_notes(visitor)
-    totals = dict(notes)
+    notes, is_all = _left_on_notes(visitor)
+    totals = dict(notes) if is_all else {}
     if visitor.sees_account:
         currencies = visitor.env["res.currency"]
         totals = {
@@ -33,24 +38,31 @@ def read_credit(visitor, formats):
             for one in read_figures(visitor.customer, visitor.company)
         }
     return [
-        _credit(currency, total, notes.get(currency, 0.0), formats)
+        _credit(currency, total, notes.get(currency, 0.0) if is_all else None, formats)
         for currency, total in totals.items()
         if not currency.is_zero(total)
     ]
 
 
 def _left_on_notes(visitor):
+    """Return what is left by currency, and whether all credit notes were counted."""
     moves = visitor.env["account.move"]
+    left = visitor.credit_notes() & moves._zone_credit_left_domain()
     groups = moves._read_group(
-        visitor.credit_notes() & moves._zone_credit_left_domain(),
+        Domain("id", "in", moves._search(left, limit=counts.MOST_COUNTED + 1)),
         ["currency_id"],
-        ["amount_residual:sum"],
+        ["amount_residual:sum", "__count"],
     )
     home = visitor.company.currency_id
-    return dict(sorted(groups, key=lambda group: group[0] != home))
+    groups.sort(key=lambda group: group[0] != home)
+    is_all = not Count(sum(number for _currency, _sum, number in groups)).is_more
+    return {currency: left for currency, left, _number in groups}, is_all
 
 
 def _credit(currency, total, noted, formats):
+    """Return a :class:`Credit`; without its parts where ``noted`` is None."""
+    if noted is None:
+        return Credit(formats.money(total, currency), from_notes="", from_money="")
     money = currency.round(total - noted)
     is_noted, is_money = not currency.is_zero(noted), currency.compare_amounts(money, 0)
     return Credit(

@@ -4,6 +4,7 @@ from odoo import http
 
 from ..files.documents import legal_pdf_answer
 from ..invoices import page as reading
+from ..invoices.filters import read_after
 from ..page.answers import for_visitor, page
 from ..page.formats import Formats
 from ..page.kinds import CURRENT, READING
@@ -24,7 +25,7 @@ class ZoneCreditNotes(http.Controller):
         **READING,
     )
     @for_visitor
-    def zone_credit_notes(self, visitor, number=1, show="", **_query):
+    def zone_credit_notes(self, visitor, number=1, show="", **query):
         """Show one page of the list, and above it what can still be used."""
         if not (visitor.sees_list and visitor.history):
             raise RefusedError()
@@ -33,7 +34,7 @@ class ZoneCreditNotes(http.Controller):
             visitor,
             "customer_zone.credit_notes",
             tab="credit-notes",
-            listing=read_page(visitor, number, formats, show),
+            listing=read_page(visitor, number, formats, show, read_after(query)),
             credits=read_credit(visitor, formats),
         )
 

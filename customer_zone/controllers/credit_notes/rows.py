@@ -1,14 +1,19 @@
 """The credit notes as value objects: chips with counts, one page of rows."""
 
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
 from ..invoices.status import Badge
 from ..page.chips import Chip
+from ..page.counts import add, count_each
+from ..page.paging import Paging, clip
 from ..payments.matches import read_uses
 
 PAGE_SIZE = 10
+COLUMNS = ("invoice_date", "name", "id")
 ORDER = "invoice_date desc, name desc, id desc"
 KINDS = ("left", "used")
 
@@ -39,49 +44,64 @@ class CreditNotePage:
     """One page of the list.
 
     :param first_left: row with something left to ask about, ``None`` without one
+    :param paging: see :class:`~..page.paging.Paging`
     """
 
     rows: list
     chips: list
     count: int
     total_count: int
-    first: int
-    last: int
-    newer_url: str
-    older_url: str
-    older_size: int
+    paging: Paging
     first_left: CreditNoteRow | None
 
 
-def read_page(visitor, number, formats, show=""):
+def read_page(visitor, number, formats, show="", after_id=0):
     """Return one page of the visitor's credit notes in a constant number of queries.
 
     :param int number: page number from 1; beyond the end gives the last page
     :param str show: one of ``KINDS``, anything else for all
+    :param int after_id: what the page starts after; then ``number`` is unused
     """
     kind = show if show in KINDS else ""
-    moves, own = visitor.env["account.move"], visitor.credit_notes()
-    left = moves._zone_credit_left_domain()
-    counts = {"": moves.search_count(own), "left": moves.search_count(own & left)}
-    counts["used"] = counts[""] - counts["left"]
-    domain = own & {"": Domain.TRUE, "left": left, "used": ~left}[kind]
-    number = max(1, min(number, -(-counts[kind] // PAGE_SIZE)))
-    offset = (number - 1) * PAGE_SIZE
-    found = moves.search(domain, order=ORDER, limit=PAGE_SIZE, offset=offset)
-    rows = read_rows(visitor, found, formats)
-    last = offset + len(rows)
+    moves, domains = visitor.env["account.move"], _domains(visitor)
+    counts = count_each(moves, {one: domains[one] for one in KINDS})
+    counts[""] = add(*counts.values())
+    domain, offset, start = domains[kind], 0, moves
+    if after_id:
+        start = moves.search(domains[""] & Domain("id", "=", after_id))
+    number = 0 if start else clip(number, counts[kind], PAGE_SIZE)
+    if start:
+        domain &= start._zone_after_domain(COLUMNS, is_downwards=True)
+    else:
+        offset = (number - 1) * PAGE_SIZE
+    found = moves.search(domain, order=ORDER, limit=PAGE_SIZE + 1, offset=offset)
+    rows = read_rows(visitor, found[:PAGE_SIZE], formats)
     return CreditNotePage(
         rows=rows,
         chips=_chips(visitor, kind, counts),
         count=counts[kind],
         total_count=counts[""],
-        first=offset + 1,
-        last=last,
-        newer_url=_url(visitor, kind, number - 1) if number > 1 else "",
-        older_url=_url(visitor, kind, number + 1) if last < counts[kind] else "",
-        older_size=min(PAGE_SIZE, counts[kind] - last),
+        paging=Paging(
+            url=partial(_url, visitor, kind),
+            count=counts[kind],
+            number=number,
+            size=PAGE_SIZE,
+            shown=len(rows),
+            last_id=found[:PAGE_SIZE][-1:].id,
+            has_more=len(found) > PAGE_SIZE,
+        ),
         first_left=next((row for row in rows if row.has_left), None),
     )
+
+
+def _domains(visitor):
+    """Return the domain of each kind of credit note, ``""`` for all."""
+    moves, own = visitor.env["account.move"], visitor.credit_notes()
+    return {
+        "": own,
+        "left": own & moves._zone_credit_left_domain(),
+        "used": own & moves._zone_credit_used_domain(),
+    }
 
 
 def read_rows(visitor, credit_notes, formats):
@@ -125,7 +145,9 @@ def _chips(visitor, kind, counts):
     ]
 
 
-def _url(visitor, kind, number=1):
+def _url(visitor, kind, number=1, after=0):
     page = f"/page/{number}" if number > 1 else ""
     path = f"{visitor.base}/credit-notes{page}"
-    return f"{path}?show={kind}" if kind else path
+    query = [("show", kind)] if kind else []
+    query += [("after", after)] if after else []
+    return f"{path}?{urlencode(query)}" if query else path

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ..page import counts
+from ..page.counts import Count
 from ..pay.offers import served_currencies
 
 
@@ -22,17 +24,23 @@ class AlsoOpen:
 
 
 def read_also_open(visitor, invoice, formats):
-    """Return what else is open, one entry per currency, in one query."""
+    """Return what else is open, one entry per currency, in one query.
+
+    Nothing where it is more than is counted: whoever has so much open pays by list.
+    """
     if not visitor.sees_list:
         return []
     moves = visitor.env["account.move"]
     domain = visitor.documents() & moves._zone_to_pay_domain()
     served = served_currencies(visitor) if visitor.may_pay else ()
+    others = domain & Domain("id", "!=", invoice.id)
     groups = moves._read_group(
-        domain & Domain("id", "!=", invoice.id),
+        Domain("id", "in", moves._search(others, limit=counts.MOST_COUNTED + 1)),
         ["currency_id"],
         ["__count", "amount_residual:sum"],
     )
+    if Count(sum(count for _currency, count, _left in groups)).is_more:
+        return []
     return [
         AlsoOpen(
             count=count,

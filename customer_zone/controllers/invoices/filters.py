@@ -6,16 +6,18 @@ from urllib.parse import urlencode
 
 from odoo.fields import Date, Domain
 
+from ..visit.visitor import MAX_ID
+
 STATUSES = ("all", "topay", "overdue", "part", "paid")
 SIZES = (10, 25, 50, 100)
 NEWEST = "-date"
-# Every order ends with the id, so that pages never overlap.
+# Every order ends with the id, so that pages never overlap; each has its index.
 ORDERS = {
-    "number": "name {0}, id {0}",
-    "date": "invoice_date {0}, name {0}, id {0}",
-    "due": "invoice_date_due {0}, id {0}",
-    "total": "amount_total {0}, id {0}",
-    "left": "amount_residual {0}, id {0}",
+    "number": ("name", "id"),
+    "date": ("invoice_date", "name", "id"),
+    "due": ("invoice_date_due", "id"),
+    "total": ("amount_total", "id"),
+    "left": ("amount_residual", "id"),
 }
 SORTS = (*ORDERS, *(f"-{name}" for name in ORDERS))
 LONGEST_TEXT = 80
@@ -43,8 +45,18 @@ class InvoiceFilter:
     @property
     def order(self):
         """Return the order for a search of invoices."""
-        column = self.sort.removeprefix("-")
-        return ORDERS[column].format("desc" if self.sort[0] == "-" else "asc")
+        direction = "desc" if self.is_downwards else "asc"
+        return ", ".join(f"{name} {direction}" for name in self.columns)
+
+    @property
+    def columns(self):
+        """Return the fields the list is ordered by, the id last."""
+        return ORDERS[self.sort.removeprefix("-")]
+
+    @property
+    def is_downwards(self):
+        """Return whether the largest comes first."""
+        return self.sort[0] == "-"
 
     @property
     def is_narrowed(self):
@@ -64,9 +76,13 @@ class InvoiceFilter:
         )
         return [(name, str(value)) for name, value, usual in pairs if value != usual]
 
-    def url(self, path, **changes):
-        """Return the address of a page at ``path`` with some of this changed."""
+    def url(self, path, after=0, **changes):
+        """Return the address of a page at ``path`` with some of this changed.
+
+        :param int after: id of the invoice the page starts after, 0 for none
+        """
         query = replace(self, **changes).query
+        query += [("after", after)] if after else []
         return f"{path}?{urlencode(query)}" if query else path
 
     def sorted_by(self, column):
@@ -110,6 +126,16 @@ def read_filter(query):
         sort=sort if sort in SORTS else NEWEST,
         size=next((one for one in SIZES if str(one) == size), SIZES[0]),
     )
+
+
+def read_after(query):
+    """Return the id of the document a page starts after, 0 for none.
+
+    :param dict query: names and texts of the address
+    """
+    text = query.get("after") or ""
+    is_number = text.isascii() and text.isdigit() and len(text) < 11
+    return int(text) if is_number and int(text) <= MAX_ID else 0
 
 
 def _read_date(text):

@@ -2,6 +2,7 @@ from odoo import http
 
 from ..files.documents import legal_pdf_answer
 from ..page.answers import for_visitor, page
+from ..page.counts import count
 from ..page.formats import Formats
 from ..page.kinds import CURRENT, READING
 from ..pay.choices import payment_choices
@@ -11,7 +12,7 @@ from ..thread.page import read_thread
 from ..visit.visitor import RefusedError
 from . import page as reading
 from .also_open import read_also_open
-from .filters import read_filter
+from .filters import read_after, read_filter
 from .listing import read_page
 from .status import closed_reason, read_status, settled
 
@@ -32,13 +33,14 @@ class ZoneInvoices(http.Controller):
         if not visitor.sees_list:
             raise RefusedError()
         asked = read_filter(query)
-        listing = read_page(visitor, number, _formats(visitor), asked)
+        after_id = read_after(query)
+        listing = read_page(visitor, number, _formats(visitor), asked, after_id)
         return page(
             visitor,
             "customer_zone.invoices",
             listing=listing,
             asked=asked,
-            count_of_all=_count_of_all(visitor, listing),
+            count_of_all=_count_of_all(visitor, listing, asked),
             is_nothing_ticked=query.get("tick") == "none",
         )
 
@@ -64,11 +66,11 @@ class ZoneInvoices(http.Controller):
         return legal_pdf_answer(visitor, visitor.invoice(invoice_id))
 
 
-def _count_of_all(visitor, listing):
+def _count_of_all(visitor, listing, asked):
     """Return how many invoices there are when the filter shows none of them."""
-    if listing.count or listing.asked == read_filter({}):
+    if listing.count or asked == read_filter({}):
         return listing.count
-    return visitor.env["account.move"].search_count(visitor.documents())
+    return count(visitor.env["account.move"], visitor.documents())
 
 
 def _formats(visitor):

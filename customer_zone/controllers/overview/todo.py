@@ -76,21 +76,16 @@ def read_late(visitor, formats, coming, served):
 
     :param served: the currencies that can be paid in
     """
-    moves = visitor.env["account.move"]
-    lines = visitor.env["account.move.line"]
     on_its_way = [
         invoice.id for one in coming for invoice in one.transaction.invoice_ids
     ]
-    late = visitor.documents() & moves._zone_overdue_domain(formats.today)
-    groups = lines._read_group(
-        Domain("move_id", "any", late & Domain("id", "not in", on_its_way))
-        & Domain("display_type", "=", "payment_term")
-        & Domain("reconciled", "=", False)
-        & Domain("date_maturity", "<", formats.today),
-        ["move_id"],
-        ["amount_residual_currency:sum", "date_maturity:min"],
-        order="date_maturity:min, move_id",
-        limit=MOST_TOGETHER,
+    groups = visitor.env["account.move.line"]._zone_late_invoices(
+        visitor.documents()
+        & visitor.env["account.move"]._zone_to_pay_domain()
+        & Domain("id", "not in", on_its_way),
+        visitor.customer,
+        formats.today,
+        most=MOST_TOGETHER,
     )
     return [
         Late(

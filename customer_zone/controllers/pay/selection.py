@@ -133,7 +133,8 @@ def select_overdue(visitor, currency_name):
     :raises RefusedError: when none of them is payable
     """
     moves = visitor.env["account.move"]
-    late = moves._zone_overdue_domain(Date.context_today(moves))
+    today = Date.context_today(moves)
+    late = moves._zone_overdue_domain(today, visitor.customer)
     return _select(visitor, "overdue", currency_name, late)
 
 

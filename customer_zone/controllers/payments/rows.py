@@ -1,18 +1,26 @@
 """The payments as value objects: one page of rows of every origin."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
+from ...models.ledger.account_move_line_money import MoneyWish
 from ..invoices.filters import read_filter
+from ..page import counts
+from ..page.counts import Count
+from ..page.paging import Paging, clip
 from .booked import booked_row, unbooked_row
 from .matches import read_uses
 from .online import online_row
 
 PAGE_SIZE = 10
+# The row a page starts after, as an address says it.
+AFTER = re.compile(r"(\d{4}-\d\d-\d\d)\.(entry|online|payment)\.(\d{1,9})\Z")
 
 
 @dataclass(frozen=True)
@@ -49,50 +57,62 @@ class PaymentPage:
     """One page of the list; ``date_from`` and ``date_to`` as forms write them.
 
     :param pages: ``(number, address)`` of documents open to the visitor, by id
+    :param paging: see :class:`~..page.paging.Paging`
     """
 
     rows: list
-    count: int
-    first: int
-    last: int
     date_from: str
     date_to: str
-    newer_url: str
-    older_url: str
-    older_size: int
     export_query: str
     pages: dict
+    paging: Paging
 
 
 def read_page(visitor, number, formats, query, waiting):
     """Return one page of the customer's payments in a constant number of queries.
 
     :param int number: page number from 1; beyond the end gives the last page
-    :param dict query: ``from`` and ``to`` as the address says them
+    :param dict query: ``from``, ``to`` and ``after`` as the address says them
     :param waiting: online payments whose documents' pages are wanted, too
     """
-    days = read_days(query)
-    number = max(1, number)
-    keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
-    if count and not keys:
-        number = -(-count // PAGE_SIZE)
-        keys, count = _keys(visitor, days, (number - 1) * PAGE_SIZE, PAGE_SIZE)
-    offset = (number - 1) * PAGE_SIZE
-    rows, pages = read_rows(visitor, keys, formats, waiting)
-    last = offset + len(rows)
+    days, after = read_days(query), _read_after(query)
+    number = 0 if after else clip(max(1, number), counts.MOST_COUNTED, PAGE_SIZE)
+    keys, count = _keys(visitor, days, number, after)
+    if number and count and not keys:
+        number = clip(number, count, PAGE_SIZE)
+        keys, count = _keys(visitor, days, number, after)
+    shown = keys[:PAGE_SIZE]
+    rows, pages = read_rows(visitor, shown, formats, waiting)
     return PaymentPage(
         rows=rows,
-        count=count,
-        first=offset + 1,
-        last=last,
         date_from=str(days[0] or ""),
         date_to=str(days[1] or ""),
-        newer_url=_url(visitor, days, number - 1) if number > 1 else "",
-        older_url=_url(visitor, days, number + 1) if last < count else "",
-        older_size=min(PAGE_SIZE, count - last),
         export_query=_query(days),
         pages=pages,
+        paging=Paging(
+            url=partial(_url, visitor, days),
+            count=count,
+            number=number,
+            size=PAGE_SIZE,
+            shown=len(shown),
+            last_id=_written_after(shown),
+            has_more=len(keys) > PAGE_SIZE,
+        ),
     )
+
+
+def _read_after(query):
+    """Return ``(day, kind, id)`` of the row a page starts after, None for none."""
+    found = AFTER.match(query.get("after") or "")
+    if not found:
+        return None
+    day, kind, number = found.groups()
+    asked = read_filter({"from": day})
+    return asked.date_from and (asked.date_from, kind, int(number))
+
+
+def _written_after(keys):
+    return f"{keys[-1].day}.{keys[-1].kind}.{keys[-1].id}" if keys else ""
 
 
 def read_days(query):
@@ -128,15 +148,31 @@ def read_rows(visitor, keys, formats, waiting=()):
     return rows, uses.pages
 
 
-def _keys(visitor, days, offset, limit):
+def _keys(visitor, days, number, after):
+    """Return the keys of one page and one more, and how many rows there are."""
+    keys, count = _find(
+        visitor,
+        days,
+        after=after,
+        skip=(number - 1) * PAGE_SIZE if number else 0,
+        limit=PAGE_SIZE + 1,
+        most=counts.MOST_COUNTED + 1,
+    )
+    return keys, Count(count)
+
+
+def _find(visitor, days, **wish):
+    first_day, last_day = days
     return visitor.env["account.move.line"]._zone_money(
-        visitor.customer, visitor.company, days, (offset, limit)
+        visitor.customer,
+        visitor.company,
+        MoneyWish(first_day=first_day, last_day=last_day, **wish),
     )
 
 
 def read_all_keys(visitor, query, most):
     """Return the keys of all payments the address asks for, newest first."""
-    return _keys(visitor, read_days(query), 0, most)[0]
+    return _find(visitor, read_days(query), limit=most, most=most)[0]
 
 
 def _records(env, keys):
@@ -178,7 +214,8 @@ def _query(days):
     return urlencode({name: day for name, day in pairs if day})
 
 
-def _url(visitor, days, number):
+def _url(visitor, days, number=1, after=""):
     page = f"/page/{number}" if number > 1 else ""
     path = f"{visitor.base}/payments{page}"
-    return f"{path}?{_query(days)}" if any(days) else path
+    query = "&".join(filter(None, (_query(days), after and f"after={after}")))
+    return f"{path}?{query}" if query else path

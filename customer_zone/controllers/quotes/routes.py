@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ..invoices.filters import read_after
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
 from ..page.honest import counts
@@ -24,12 +25,13 @@ class ZoneQuotes(http.Controller):
         **READING,
     )
     @for_visitor
-    def zone_quotes(self, visitor, number=1, show="", expired=""):
+    def zone_quotes(self, visitor, number=1, show="", expired="", **query):
         """Show one page of the list."""
         if not (visitor.sees_list and visitor.history):
             raise RefusedError()
         formats = Formats(visitor.env, visitor.company.currency_id)
-        listing = read_page(visitor, number, formats, show, expired)
+        after_id = read_after(query)
+        listing = read_page(visitor, number, formats, show, expired, after_id)
         return page(
             visitor,
             "customer_zone.quotes",

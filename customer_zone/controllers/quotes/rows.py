@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from odoo.fields import Domain
 
 from ..page.chips import Chip
+from ..page.counts import add, count_each
+from ..page.paging import Paging, clip
 from .status import INVOICED, read_status
 
 PAGE_SIZE = 10
+COLUMNS = ("customer_zone_sent_on", "id")
 ORDER = "customer_zone_sent_on desc, id desc"
+OPEN_COLUMNS = ("validity_date", "id")
+OPEN_ORDER = "validity_date, id"
 KINDS = ("open", "accepted", "invoiced", "declined")
 
 
@@ -35,6 +40,7 @@ class QuotePage:
 
     :param expired_count: how many expired quotes there are, shown or not
     :param next_answer: row of the quote to answer first, ``None`` without one
+    :param paging: see :class:`~..page.paging.Paging`
     """
 
     rows: list
@@ -44,12 +50,8 @@ class QuotePage:
     expired_count: int
     expired_url: str
     shows_expired: bool
-    first: int
-    last: int
-    newer_url: str
-    older_url: str
-    older_size: int
     next_answer: object
+    paging: Paging
 
 
 @dataclass(frozen=True)
@@ -60,18 +62,26 @@ class _Question:
     kind: str
     with_expired: bool
 
-    def url(self, kind=None, with_expired=None, number=1):
+    def url(self, kind=None, with_expired=None, number=1, after=0):
         """Return the address of the list with these changes."""
         kind = self.kind if kind is None else kind
         expired = self.with_expired if with_expired is None else with_expired
         query = [f"show={kind}"] if kind else []
         query += ["expired=1"] if expired else []
+        query += [f"after={after}"] if after else []
         page = f"/page/{number}" if number > 1 else ""
         path = f"{self.visitor.base}/quotes{page}"
         return f"{path}?{'&'.join(query)}" if query else path
 
+    @property
+    def shown(self):
+        """Return the kinds of quote that are shown."""
+        if self.kind:
+            return (self.kind,)
+        return KINDS + ("expired",) * self.with_expired
 
-def read_page(visitor, number, formats, show="", expired=""):
+
+def read_page(visitor, number, formats, show="", expired="", after_id=0):
     """Return one page of the visitor's quotes in a constant number of queries.
 
     Quotes that need an answer come first, then the newest.
@@ -79,33 +89,39 @@ def read_page(visitor, number, formats, show="", expired=""):
     :param int number: page number from 1; beyond the end gives the last page
     :param str show: one of ``KINDS``, ``expired`` or anything else for all
     :param str expired: ``1`` to show expired quotes, too
+    :param int after_id: the quote the page starts after; then ``number`` is unused
     """
     kind = show if show in (*KINDS, "expired") else ""
     asked = _Question(visitor, kind, expired == "1" or kind == "expired")
-    counts = _counts(visitor)
-    shown = (kind,) if kind else KINDS + ("expired",) * asked.with_expired
-    count = sum(counts[one] for one in shown)
-    number = max(1, min(number, -(-count // PAGE_SIZE)))
-    offset = (number - 1) * PAGE_SIZE
-    orders = _orders(visitor, shown, counts, offset)
-    rows = _rows(visitor, orders, formats)
-    last = offset + len(rows)
+    orders, domains = visitor.env["sale.order"], _domains(visitor)
+    counts = count_each(orders, domains)
+    count = add(*(counts[one] for one in asked.shown))
+    start = orders
+    if after_id:
+        start = orders.search(visitor.quotes() & Domain("id", "=", after_id))
+    number = 0 if start else clip(number, count, PAGE_SIZE)
+    found = _orders(asked, domains, counts, number, start)
+    rows = _rows(visitor, found[:PAGE_SIZE], formats)
     return QuotePage(
         rows=rows,
         chips=_chips(visitor.env, asked, counts),
         count=count,
-        total_count=sum(counts.values()),
+        total_count=add(*counts.values()),
         expired_count=counts["expired"],
         expired_url=asked.url(
             kind="" if kind == "expired" else None, with_expired=not asked.with_expired
         ),
         shows_expired=asked.with_expired,
-        first=offset + 1,
-        last=last,
-        newer_url=asked.url(number=number - 1) if number > 1 else "",
-        older_url=asked.url(number=number + 1) if last < count else "",
-        older_size=min(PAGE_SIZE, count - last),
         next_answer=next((row for row in rows if row.status.kind == "open"), None),
+        paging=Paging(
+            url=asked.url,
+            count=count,
+            number=number,
+            size=PAGE_SIZE,
+            shown=len(rows),
+            last_id=found[:PAGE_SIZE][-1:].id,
+            has_more=len(found) > PAGE_SIZE,
+        ),
     )
 
 
@@ -123,45 +139,43 @@ def _domains(visitor):
     }
 
 
-def _counts(visitor):
-    """Return the number of quotes of each kind in two queries."""
-    orders = visitor.env["sale.order"]
-    counts = dict.fromkeys((*KINDS, "expired"), 0)
-    counts["expired"] = orders.search_count(_domains(visitor)["expired"])
-    groups = orders._read_group(
-        visitor.quotes(), ["state", "invoice_status"], ["__count"]
-    )
-    for state, invoice_status, count in groups:
-        if state == "sale":
-            kind = "invoiced" if invoice_status in INVOICED else "accepted"
-        else:
-            kind = "open" if state == "sent" else "declined"
-        counts[kind] += count
-    counts["open"] -= counts["expired"]
-    return counts
+def _orders(asked, domains, counts, number, start):
+    """Return the orders of one page and one more: the open ones, then the rest.
 
+    The open ones come in the order in which they end.
 
-def _orders(visitor, shown, counts, offset):
-    """Return the orders of one page: the open ones, soonest to end, then the rest."""
-    orders, domains = visitor.env["sale.order"], _domains(visitor)
+    :param int number: of the page; 0 for the page after the order ``start``
+    """
+    orders = start.browse()
+    offset = (number - 1) * PAGE_SIZE if number else 0
+    among_open = not start or bool(start.filtered_domain(orders._zone_open_domain()))
+    others = [domains[kind] for kind in asked.shown if kind != "open"]
     found = orders
-    if "open" in shown:
+    if "open" in asked.shown and among_open:
         found = orders.search(
-            domains["open"],
-            order="validity_date, id",
-            limit=PAGE_SIZE,
+            _after(domains["open"], start, OPEN_COLUMNS, is_downwards=False),
+            order=OPEN_ORDER,
+            limit=PAGE_SIZE + 1,
             offset=offset,
         )
-    others = [domains[kind] for kind in shown if kind != "open"]
-    if others and len(found) < PAGE_SIZE:
-        before = counts["open"] if "open" in shown else 0
+    if others and len(found) <= PAGE_SIZE:
+        before = counts["open"] if "open" in asked.shown else 0
         found += orders.search(
-            Domain.OR(others),
+            _after(
+                Domain.OR(others),
+                orders if among_open else start,
+                COLUMNS,
+                is_downwards=True,
+            ),
             order=ORDER,
-            limit=PAGE_SIZE - len(found),
+            limit=PAGE_SIZE + 1 - len(found),
             offset=max(0, offset - before),
         )
     return found
+
+
+def _after(domain, start, columns, is_downwards):
+    return domain & start._zone_after_domain(columns, is_downwards) if start else domain
 
 
 def _rows(visitor, orders, formats):
@@ -220,7 +234,7 @@ def _chips(env, asked, counts):
     }
     if asked.with_expired:
         labels["expired"] = env._("Expired")
-    all_shown = sum(counts[kind] for kind in labels if kind)
+    all_shown = add(*(counts[kind] for kind in labels if kind))
     return [
         Chip(
             label,

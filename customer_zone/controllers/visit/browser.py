@@ -12,7 +12,8 @@ PAYMENTS_KEY = "customer_zone_payments"
 PAID_AT_KEY = "customer_zone_paid_at"
 PAYMENTS_KEPT = 20
 EMAILED_KEPT = 50
-PRIMARY_SECONDS = 60
+# Counted from starting a payment: the payer may be away at the bank for a while.
+PRIMARY_SECONDS = 30 * 60
 DAY_SECONDS = 24 * 60 * 60
 
 

@@ -2,6 +2,7 @@
 
 from . import (
     customer_zone_document_mixin,
+    customer_zone_document_listing,
     customer_zone_document_access,
     customer_zone_document_payment,
     customer_zone_document_reader,

@@ -22,6 +22,11 @@ class AccountMove(models.Model):
         """Return the domain of credit notes with something left to use."""
         return Domain("amount_residual", ">", 0)
 
+    @api.model
+    def _zone_credit_used_domain(self):
+        """Return the domain of credit notes with nothing left to use."""
+        return Domain("amount_residual", "<=", 0)
+
     def _zone_document_key(self):
         """Return `credit-<id>` for a credit note inside a link."""
         self.ensure_one()

@@ -1,7 +1,26 @@
+from dataclasses import dataclass
+from functools import partial
+
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 TO_PAY_STATES = ("not_paid", "partial", "blocked")
+SUMMED = ("currency_id", "amount_total", "amount_residual")
+
+
+@dataclass(frozen=True)
+class StatusSum:
+    """Invoices of one status and one currency.
+
+    :param total: of their totals, ``left`` of what is left to pay
+    """
+
+    status: str
+    currency: object
+    count: int
+    total: float
+    left: float
 
 
 class AccountMove(models.Model):
@@ -13,9 +32,42 @@ class AccountMove(models.Model):
         return Domain("payment_state", "in", TO_PAY_STATES)
 
     @api.model
-    def _zone_to_pay_states(self):
-        """Return the payment states of invoices with something left to pay."""
-        return TO_PAY_STATES
+    def _zone_paid_domain(self):
+        """Return the domain of posted invoices with nothing left to pay."""
+        states = self._fields["payment_state"].get_values(self.env)
+        # Named one by one: an index cannot find what something is not.
+        others = [state for state in states if state not in TO_PAY_STATES]
+        return Domain("payment_state", "in", others)
+
+    @api.model
+    def _zone_status_sums(self, domains, most):
+        """Return sums per status and currency; one SQL statement.
+
+        :param dict domains: domain by status
+        :param int most: invoices of a status that are looked at; any of them
+        :rtype: list of :class:`StatusSum`
+        """
+        parts = []
+        for status, domain in domains.items():
+            query = self._search(domain, limit=most)
+            columns = [self._field_to_sql(query.table, name, query) for name in SUMMED]
+            rows = query.select(SQL("%s AS status", status), *columns)
+            parts.append(SQL("(%s)", rows))
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT status, currency_id, COUNT(*), SUM(amount_total),
+                       SUM(amount_residual)
+                  FROM (%s) one GROUP BY status, currency_id
+                """,
+                SQL(" UNION ALL ").join(parts),
+            )
+        )
+        currencies = self.env["res.currency"]
+        return [
+            StatusSum(status, currencies.browse(currency), count, total, left)
+            for status, currency, count, total, left in found
+        ]
 
     @api.model
     def _zone_part_domain(self):
@@ -23,14 +75,29 @@ class AccountMove(models.Model):
         return Domain("payment_state", "=", "partial")
 
     @api.model
-    def _zone_overdue_domain(self, today):
-        """Return the domain of invoices with an instalment that is late.
+    def _zone_overdue_domain(self, today, customer):
+        """Return the domain of a customer's invoices with an instalment that is late.
 
         :param date today: the payer's day; what is due on it is not late
+        :param customer: commercial `res.partner` record
         """
-        late = (
-            Domain("display_type", "=", "payment_term")
-            & Domain("reconciled", "=", False)
-            & Domain("date_maturity", "<", today)
+        return self._zone_to_pay_domain() & Domain.custom(
+            to_sql=partial(_is_late_sql, today, customer)
         )
-        return self._zone_to_pay_domain() & Domain("line_ids", "any", late)
+
+
+def _is_late_sql(today, customer, model, alias, query):
+    """Return the condition that an item of the invoice is late.
+
+    The items are found first, by an index on just the open ones, and once: PostgreSQL
+    cannot guess how few they are, and would else walk through all of the invoices.
+    """
+    # The rows are of invoices the domain of the caller lets this customer see.
+    lines = model.env["account.move.line"].sudo()
+    found = lines._search(lines._zone_late_domain(customer, today))
+    column = lines._field_to_sql(found.table, "move_id", found)
+    return SQL(
+        "%s = ANY(ARRAY(%s))",
+        model._field_to_sql(alias, "id", query),
+        found.select(column),
+    )

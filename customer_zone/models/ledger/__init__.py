@@ -3,6 +3,7 @@
 from . import (
     account_move_line,
     account_move_line_matches,
+    account_move_line_late,
     account_move_line_lately,
     account_move_line_money,
     account_partial_reconcile,

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class AccountMoveLine(models.Model):
-    """Indexes that make a statement cost the same in a ledger of any size."""
+    """Indexes that make an account cost the same whatever its length."""
 
     _inherit = "account.move.line"
 
@@ -12,4 +12,14 @@ class AccountMoveLine(models.Model):
     # A document set back to draft keeps its matching; see the statement's queries.
     _customer_zone_draft_idx = models.Index(
         "(partner_id, account_id) WHERE parent_state = 'draft'"
+    )
+    # Payments, newest first: entries that are no invoices, which are the most by far.
+    _customer_zone_entries_idx = models.Index(
+        "(partner_id, account_id, date, move_id)"
+        " WHERE parent_state = 'posted' AND display_type <> 'payment_term'"
+    )
+    # The chip and the sums of what is overdue: only what is open, oldest first.
+    _customer_zone_due_idx = models.Index(
+        "(partner_id, date_maturity, move_id) WHERE parent_state = 'posted'"
+        " AND display_type = 'payment_term' AND reconciled IS NOT TRUE"
     )

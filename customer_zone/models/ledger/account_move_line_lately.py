@@ -4,7 +4,10 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
-from .account_move_line_money import IS_MONEY, ledger_sql
+from .newest import IS_MONEY, customer_accounts_sql, newest_moves_sql
+
+# Entries looked at besides, for those that turn out to have changed nothing.
+SPARE = 20
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,24 @@ class AccountMoveLine(models.Model):
         :return: (list of :class:`Movement`, newest first; the last payment or None)
         """
         self._zone_flush_money()
+        days = (None, today)
+        newest = newest_moves_sql(customer, company, days, count + SPARE)
+        money = newest_moves_sql(
+            customer, company, days, 1 + SPARE, is_money=True, sum_is="< 0"
+        )
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH movement AS (%s)
-                (SELECT FALSE AS is_last, * FROM movement
+                (SELECT FALSE AS is_last, one.* FROM (%s) one
                   ORDER BY date DESC, id DESC LIMIT %s)
                 UNION ALL
-                (SELECT TRUE, * FROM movement WHERE is_money AND amount < 0
+                (SELECT TRUE, one.* FROM (%s) one WHERE is_money AND amount < 0
                   ORDER BY date DESC, id DESC LIMIT 1)
                  ORDER BY is_last, date DESC, id DESC
                 """,
-                _movements_sql(customer, company, today),
+                _movements_sql(customer, company, newest),
                 count,
+                _movements_sql(customer, company, money),
             )
         )
         newest = [Movement(*row) for is_last, *row in rows if not is_last]
@@ -55,20 +63,24 @@ class AccountMoveLine(models.Model):
         return newest, next(iter(last_payments), None)
 
 
-def _movements_sql(customer, company, today):
+def _movements_sql(customer, company, moves):
+    """Return what entries did to the account, one row per entry and currency.
+
+    :param moves: SQL that gives their ids as ``move_id``
+    """
     return SQL(
         """
         SELECT m.id, l.currency_id, m.name, m.move_type, l.date,
                SUM(l.amount_currency) AS amount,
                m.move_type = 'entry' AND BOOL_OR(%(money)s) AS is_money
-          FROM account_move_line l
+          FROM (%(moves)s) newest
+          JOIN account_move_line l ON l.move_id = newest.move_id
           JOIN account_move m ON m.id = l.move_id
-          JOIN account_journal j ON j.id = m.journal_id
-         WHERE %(lines)s AND l.date <= %(today)s
+         WHERE %(lines)s
          GROUP BY m.id, l.currency_id, m.name, m.move_type, l.date
         HAVING SUM(l.amount_currency) <> 0
         """,
         money=IS_MONEY,
-        lines=ledger_sql(customer, company),
-        today=today,
+        moves=moves,
+        lines=customer_accounts_sql(customer, company),
     )

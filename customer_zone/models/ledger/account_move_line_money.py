@@ -1,7 +1,15 @@
 from dataclasses import dataclass
+from datetime import date
 
 from odoo import api, models
 from odoo.tools import SQL
+
+from .newest import (
+    IS_MONEY,
+    contacts_sql,
+    customer_accounts_sql,
+    newest_moves_sql,
+)
 
 READ_FIELDS = {
     "account.account": ["account_type", "non_trade"],
@@ -42,12 +50,7 @@ READ_FIELDS = {
     ],
     "res.partner": ["commercial_partner_id"],
 }
-# Money moved: booked as a payment, on a bank line, or by hand in such a journal.
-IS_MONEY = SQL(
-    "(l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL"
-    " OR j.type IN ('bank', 'cash', 'credit'))"
-)
-
+MOST_ID = 2**31 - 1
 # The words of a row, read only for those of the page.
 WORDS = SQL(
     """
@@ -80,12 +83,14 @@ class MoneyKey:
     :param is_reversal: the entry takes another one back
     :param text: what the bank or a bookkeeper wrote on the entry
     :param journal_type: ``bank``, ``cash`` and so on; ``""`` for online payments
+    :param day: as the list is ordered by it
     :param way: what the seller calls this way of paying, ``""`` where Odoo's own
         name was left as it was
     """
 
     kind: str
     id: int
+    day: date
     line_ids: tuple
     name: str
     is_reversal: bool
@@ -94,50 +99,68 @@ class MoneyKey:
     way: str
 
 
+@dataclass(frozen=True)
+class MoneyWish:
+    """Which of a customer's payments are wanted.
+
+    :param first_day: None for no limit, like ``last_day``; both inclusive
+    :param after: ``(day, kind, id)`` of the row to start after, None for the newest
+    :param skip: number of rows to leave out
+    :param limit: number of rows to return
+    :param most: rows beyond which nothing is counted
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    after: tuple | None = None
+    skip: int = 0
+    limit: int = 10
+    most: int = 1001
+
+
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     @api.model
-    def _zone_money(self, customer, company, days=(None, None), page=(0, 10)):
-        """Return one page of the customer's payments of every origin, newest first.
+    def _zone_money(self, customer, company, wish):
+        """Return some of the customer's payments of every origin, newest first.
 
         Money booked on the account is found by its journal items, whatever made
         them; to it come payments that are not booked yet and online payments that
-        are under way or were not taken.
+        are under way or were not taken. No more rows are read than are counted.
 
         :param customer: commercial `res.partner` record
         :param company: `res.company` record
-        :param days: first and last day, both inclusive, None for no limit
-        :param page: number of rows to leave out, and to return
-        :return: (list of :class:`MoneyKey`, number of rows on all pages)
+        :param wish: a :class:`MoneyWish`
+        :return: (list of :class:`MoneyKey`, number of rows up to the limit)
         """
         self._zone_flush_money()
-        first, last = days
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH money AS (%(entries)s UNION ALL %(others)s),
-                wanted AS (SELECT * FROM money WHERE %(first)s AND %(last)s),
+                wanted AS (SELECT * FROM money WHERE %(narrowed)s
+                            ORDER BY day DESC, kind DESC, id DESC LIMIT %(most)s),
                 one AS (SELECT * FROM wanted ORDER BY day DESC, kind DESC, id DESC
-                        OFFSET %(offset)s LIMIT %(limit)s)
-                SELECT total.count, one.kind, one.id, one.line_ids, %(words)s
+                        OFFSET %(skip)s LIMIT %(limit)s)
+                SELECT total.count, one.kind, one.id, one.day, one.line_ids, %(words)s
                   FROM (SELECT COUNT(*) FROM wanted) total
                   LEFT JOIN one ON TRUE %(joins)s
                  ORDER BY one.day DESC, one.kind DESC, one.id DESC
                 """,
-                entries=_entries_sql(customer, company),
+                entries=_entries_sql(customer, company, wish),
                 others=_others_sql(customer, company),
-                first=SQL("day >= %s", first) if first else SQL("TRUE"),
-                last=SQL("day <= %s", last) if last else SQL("TRUE"),
-                offset=page[0],
-                limit=page[1],
+                narrowed=_narrowed_sql(wish),
+                most=wish.most,
+                skip=wish.skip,
+                limit=wish.limit,
                 words=WORDS,
                 joins=JOINS,
             )
         )
         keys = [
-            MoneyKey(kind, id_, tuple(line_ids or ()), *words)
-            for _count, kind, id_, line_ids, *words in rows
+            MoneyKey(kind, id_, day, tuple(line_ids or ()), *words)
+            for _count, kind, id_, day, line_ids, *words in rows
             if kind
         ]
         return keys, rows[0][0]
@@ -147,44 +170,49 @@ class AccountMoveLine(models.Model):
             self.env[model].flush_model(names)
 
 
-def ledger_sql(customer, company):
-    """Return the condition that ``l`` is on the customer's account.
+def _narrowed_sql(wish):
+    """Return the condition on ``day``, ``kind`` and ``id`` of a row."""
+    parts = [SQL("TRUE")]
+    if wish.first_day:
+        parts.append(SQL("day >= %s", wish.first_day))
+    if wish.last_day:
+        parts.append(SQL("day <= %s", wish.last_day))
+    if wish.after:
+        parts.append(SQL("(day, kind, id) < %s", wish.after))
+    return SQL(" AND ").join(parts)
 
-    The same items a statement is made of.
+
+def _entries_sql(customer, company, wish):
+    """Return money on the account: one row per journal entry and currency.
+
+    Of the newest entries, as many as are counted.
     """
-    return SQL(
-        """
-        l.company_id = %s AND l.parent_state = 'posted' AND l.partner_id IN (%s)
-        AND l.account_id IN (
-            SELECT id FROM account_account
-             WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE)
-        """,
-        company.id,
-        _contacts_sql(customer),
-    )
-
-
-def _contacts_sql(customer):
-    return SQL(
-        "SELECT id FROM res_partner WHERE commercial_partner_id = %s", customer.id
-    )
-
-
-def _entries_sql(customer, company):
-    """Return money on the account: one row per journal entry and currency."""
+    before = None
+    if wish.after:
+        # Entries of a day come last: behind another kind there are all of the day's.
+        day, kind, number = wish.after
+        before = (day, number if kind == "entry" else MOST_ID)
     return SQL(
         """
         SELECT 'entry' AS kind, l.move_id AS id, MIN(l.date) AS day,
                ARRAY_AGG(l.id ORDER BY l.id) AS line_ids,
                MIN(l.payment_id) AS payment_id
-          FROM account_move_line l
+          FROM (%(moves)s) newest
+          JOIN account_move_line l ON l.move_id = newest.move_id
           JOIN account_move m ON m.id = l.move_id
-          JOIN account_journal j ON j.id = m.journal_id
          WHERE %(lines)s AND m.move_type = 'entry' AND %(money)s
          GROUP BY l.move_id, l.currency_id
         HAVING SUM(l.amount_currency) <> 0
         """,
-        lines=ledger_sql(customer, company),
+        moves=newest_moves_sql(
+            customer,
+            company,
+            (wish.first_day, wish.last_day),
+            wish.most,
+            before=before,
+            is_money=True,
+        ),
+        lines=customer_accounts_sql(customer, company),
         money=IS_MONEY,
     )
 
@@ -207,5 +235,5 @@ def _others_sql(customer, company):
            AND t.company_id = %(company)s AND t.partner_id IN (%(partners)s)
         """,
         company=company.id,
-        partners=_contacts_sql(customer),
+        partners=contacts_sql(customer),
     )

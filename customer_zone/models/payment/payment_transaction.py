@@ -6,6 +6,9 @@ from odoo.tools import SQL
 class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
+    # Online payments of a customer that are not booked: on their way, or not taken.
+    _customer_zone_unbooked_idx = models.Index("(partner_id) WHERE payment_id IS NULL")
+
     def _post_process(self):
         """Book each payment once, and never post an invoice that was taken back.
 

@@ -71,7 +71,7 @@ class SaleOrder(models.Model):
             & Domain("customer_zone_sent_on", "!=", False)
         )
         return (
-            Domain("partner_id.commercial_partner_id", "=", customer.id)
+            Domain("customer_zone_customer_id", "=", customer.id)
             & Domain("company_id", "=", company.id)
             & shown
         )

@@ -1,0 +1,116 @@
+import re
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.customer_zone.controllers.page import counts
+
+from .pages_common import ZonePagesCommon
+
+HREF = re.compile(r'rel="next"[^>]*href="([^"]+)"|href="([^"]+)"[^>]*rel="next"')
+# As a thousand is: a multiple of every size of a page that is asked for here.
+MOST = 20
+
+
+@tagged("post_install", "-at_install")
+class TestPagesMany(ZonePagesCommon):
+    """Lists of more documents than are counted: every one of them can be reached."""
+
+    def setUp(self):
+        super().setUp()
+        # The same with a thousand, which would take this test minutes to post.
+        self.startPatcher(patch.object(counts, "MOST_COUNTED", MOST))
+        self.base = self._enter()
+
+    def _walk(self, path, pattern):
+        """Return what a pattern finds on each page, following "Next" to the end."""
+        pages = []
+        while path and len(pages) < 20:
+            text = self._get(path).text
+            pages.append(re.findall(pattern, text))
+            found = HREF.search(text)
+            path = found and (found.group(1) or found.group(2)).replace("&amp;", "&")
+        return pages
+
+    def _invoices(self, number):
+        today = fields.Date.today()
+        return self.env["account.move"].concat(
+            *(
+                self._invoice(
+                    self.customer,
+                    amount=100 + place % 4,
+                    invoice_date=today - timedelta(days=place // 3),
+                )
+                for place in range(number)
+            )
+        )
+
+    def test_every_invoice_is_reached_in_every_order(self):
+        """P-01: beyond what is counted a page starts after a row, none is left out."""
+        self._invoices(34)
+        every = self.env["account.move"].search(
+            [("partner_id", "=", self.customer.id), ("move_type", "=", "out_invoice")]
+        )
+        pattern = rf'{self.base}/invoices/(\d+)"'
+        for sort in ("-date", "date", "due", "-total", "total", "number", "-left"):
+            pages = self._walk(f"{self.base}/invoices?sort={sort}", pattern)
+            shown = [int(number) for page in pages for number in dict.fromkeys(page)]
+            self.assertEqual(len(shown), len(set(shown)), sort)
+            self.assertEqual(set(shown), set(every.ids), sort)
+
+    def test_more_than_is_counted_is_said_so_and_not_summed_up(self):
+        self._invoices(MOST + 5)
+        text = " ".join(self._get(f"{self.base}/invoices").text.split())
+        self.assertIn(f"All <span>{MOST}+</span>", text)
+        self.assertIn(f"1 to 10 of {MOST}+", text)
+        self.assertNotIn('<tfoot role="rowgroup"> <tr', text)
+        self.assertIn(f"{MOST}+ invoices to pay", text)
+
+    def test_page_starting_after_somebody_elses_invoice_is_the_first(self):
+        """A-15: the address does not tell whether the invoice is there."""
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        other = self._invoice(stranger)
+        first = self._get(f"{self.base}/invoices").text
+        known = re.findall(rf"{self.base}/invoices/(\d+)", first)
+        for number in (other.id, 2**31 - 1, 2**40, "x"):
+            text = self._get(f"{self.base}/invoices?after={number}").text
+            self.assertEqual(re.findall(rf"{self.base}/invoices/(\d+)", text), known)
+
+    def test_every_payment_is_reached(self):
+        """P-01"""
+        for place in range(MOST + 12):
+            invoice = self._invoice(self.customer)
+            wizard = self.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=invoice.ids
+            )
+            day = fields.Date.today() - timedelta(days=place // 5)
+            wizard.create({"payment_date": day})._create_payments()
+        pages = self._walk(f"{self.base}/payments", r"/payments/(\d+)/receipt")
+        shown = [number for page in pages for number in page]
+        self.assertEqual(len(shown), len(set(shown)))
+        self.assertEqual(len(shown), MOST + 12)
+        self.assertGreater(len(pages), 2)
+
+    def test_every_quote_is_reached(self):
+        """P-01"""
+        today = fields.Date.today()
+        orders = (
+            self.env["sale.order"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "partner_id": self.customer.id,
+                        "validity_date": today + timedelta(days=place % 3),
+                        "state": "sent" if place < 24 else "sale",
+                    }
+                    for place in range(45)
+                ]
+            )
+        )
+        pages = self._walk(f"{self.base}/quotes", rf'{self.base}/quotes/(\d+)"')
+        shown = [int(number) for page in pages for number in dict.fromkeys(page)]
+        self.assertEqual(len(shown), len(set(shown)))
+        self.assertEqual(set(shown), set(orders.ids))
