@@ -175,6 +175,14 @@ def stop():
         _pg_ctl("stop", "-w", "-m", "immediate")
 
 
+def restart_at_once():
+    """Let the private server die as in a power cut, and start again."""
+    if is_foreign():
+        raise Problem("PostgreSQL is not ours: it is not restarted.")
+    if not _pg_ctl("restart", "-w", "-t", "120", "-m", "immediate"):
+        raise Problem(f"PostgreSQL does not start again; see {home() / 'server.log'}.")
+
+
 def sql(statement, database="postgres"):
     """Run one statement and return its rows as lists of texts."""
     command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]

@@ -8,6 +8,18 @@ import time
 
 from tools import postgres
 
+# What a server says while its database or its workers die, for tests' mark ``logs``.
+DIED = (
+    r"odoo\.sql_db",
+    r"(terminating|server closed|could not connect|connection .*(failed|closed))",
+    r"(OperationalError|InterfaceError|AdminShutdown|the database system)",
+    r"Worker \(\d+\)",
+    r"WorkerCron|odoo\.service\.server",
+    r"Exception during request handling|odoo\.http",
+    r"could not be stored|waits for the scheduled run|could not be followed",
+    r"The receipt of transaction .* is left",
+    r"odoo\.addons\.base\.models\.ir_cron",
+)
 WAITING = """
 SELECT pid FROM pg_stat_activity
  WHERE datname = '{database}' AND wait_event_type = 'Lock'

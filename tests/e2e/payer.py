@@ -22,9 +22,9 @@ class Started(NamedTuple):
 class Payer:
     """Opens the e-mailed link once, then looks at invoices and pays them."""
 
-    def __init__(self, shop, link):
+    def __init__(self, shop, link, session=None):
         self.shop = shop
-        self.session = requests.Session()
+        self.session = session or requests.Session()
         answer = self.get(link)
         self.zone = answer.url.partition("/invoices/")[0]
 

@@ -2,13 +2,21 @@
 
 import threading
 
+import pytest
 import requests
 
 from tools import postgres
 
 from .gateway import notice
-from .paused import cut_connections, kill_workers_when_one_waits, locked, wait_until
+from .paused import (
+    DIED,
+    cut_connections,
+    kill_workers_when_one_waits,
+    locked,
+    wait_until,
+)
 
+pytestmark = pytest.mark.logs(*DIED)
 NOTICE = "SELECT outcome, verified_at FROM sagepay_notice WHERE reference = '{}'"
 HALF = """
 SELECT count(*) FROM account_move_line l JOIN account_move m ON m.id = l.move_id
@@ -146,6 +154,7 @@ def test_a_restart_of_everything_loses_no_payment(
     check_paid_once(shop, books, started)
 
 
+@pytest.mark.logs(r"odoo\.addons\.mail|ir_mail_server|Sage Pay e-mails")
 def test_without_a_mail_server_the_money_is_booked_all_the_same(
     shop, gateway, books, new_payment
 ):

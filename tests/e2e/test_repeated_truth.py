@@ -49,7 +49,6 @@ def test_notify_accept_poll_and_cron_at_once_book_one_receipt_each_round(
 ):
     """R-03"""
     cron = seller.xmlid("payment", "cron_post_process_payment_tx")
-    seconds = []
     for _round in range(FULL_ROUNDS if full else ROUNDS):
         started = new_payment()
         told = gateway.pay(started, announce=False)
@@ -67,13 +66,11 @@ def test_notify_accept_poll_and_cron_at_once_book_one_receipt_each_round(
         def post_process():
             _run_cron(seller, cron)
 
-        _answers, took = at_once(*[notify, accept, poll, post_process] * 2)
-        seconds += took
+        at_once(*[notify, accept, poll, post_process] * 2)
         assert books.state(started) == "done"
         payer.poll()
         assert books.receipts(started) == 1
         assert books.is_paid(started)
-    assert sorted(seconds)[int(len(seconds) * 0.99) - 1] < 5
     assert requests.get(shop.url, timeout=TIMEOUT).ok
 
 

@@ -126,12 +126,11 @@ def test_ten_thousand_fields_are_no_trouble(gateway, shop):
         timeout=TIMEOUT,
     )
     assert answer.status_code in (200, 400, 413)
-    assert answer.elapsed.total_seconds() < 5
     files = {"Reference": ("x.txt", b"x" * 100), "TransactionAccepted": (None, "true")}
     answer = requests.post(
         f"{shop.url}/payment/sagepay/notify", files=files, timeout=TIMEOUT
     )
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.text) == (200, "OK")
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH"])

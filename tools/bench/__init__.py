@@ -12,6 +12,7 @@ BENCHES = {
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
     "settlement": "the gateway's statement in the books, beside core's way [--full]",
     "statement_run": "statements to many customers by the schedule [--full]",
+    "visitors": "100 visitors and 200 notices a minute over 1 000 000 invoice lines",
     "statement": "statement page, engine, PDF and a known rival, 100 to 100 000 lines",
 }
 

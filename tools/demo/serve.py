@@ -17,18 +17,23 @@ PORTS = {"shop": 8069, "gateway": 8899, "inbox": 8025}
 
 
 @contextlib.contextmanager
-def demo_shop(label, ports=None, workers=0):
+def demo_shop(label, ports=None, workers=0, prepare=None, **options):
     """Yield a running shop with the demo's data; its database is dropped afterwards.
 
     :param int workers: worker processes; 0 is one process with threads, in which the
         back end's live updates need no reverse proxy in front
+    :param prepare: called with the database's name before the shop is started
+    :param options: further parameters of ``live.stack``
     """
     provision.tools()
     provision.odoo()
     with postgres.running(), databases.temporary(template(), label) as database:
         templates.remember(database, ADDONS)
+        if prepare:
+            prepare(database)
         name = database.removeprefix(databases.PREFIX)
-        with live.stack(label, database=name, ports=ports, workers=workers) as shop:
+        options |= {"ports": ports, "workers": workers}
+        with live.stack(label, database=name, **options) as shop:
             let_gateway_remember(shop)
             yield shop
 

@@ -1,0 +1,51 @@
+"""The gateway's statement in a live test: its clock, fetching, uploading."""
+
+import base64
+import time
+import xmlrpc.client
+from datetime import datetime
+
+from .conftest import ACCOUNT_KEY, SAST
+
+
+def now():
+    """Return the present moment as the gateway's clock is set."""
+    return datetime.now(SAST).isoformat()
+
+
+def provider_of(seller):
+    """Return the id of the company's provider."""
+    return seller.search("payment.provider", ("code", "=", "sagepay"), limit=1)[0]
+
+
+def fetch_first(seller):
+    """Give the shop its account key and fetch the newest day."""
+    values = {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 1}
+    seller.call("payment.provider", "write", [provider_of(seller)], values)
+    # Another test may have had this day before.
+    if known := seller.search("sagepay.statement.day", ("kind", "=", "day")):
+        seller.call("sagepay.statement.day", "action_fetch_again", known)
+    fetch(seller)
+
+
+def fetch(seller):
+    """Run the schedule, until it is nobody else who is running it."""
+    cron = seller.xmlid("payment_sagepay", "cron_fetch_statements")
+    for _try in range(60):
+        try:
+            return seller.call("ir.cron", "method_direct_trigger", [cron])
+        except xmlrpc.client.Fault as fault:
+            assert "already executing" in fault.faultString, fault.faultString
+        time.sleep(2)
+    raise AssertionError("somebody else is running the schedule all the time")
+
+
+def upload(seller, data):
+    """Upload the file of one day, as an accountant does."""
+    values = {
+        "file": base64.b64encode(data).decode(),
+        "filename": "day.txt",
+        "confirmed": True,
+    }
+    wizard = seller.call("sagepay.statement.upload", "create", values)
+    seller.call("sagepay.statement.upload", "action_upload", [wizard])

@@ -1,0 +1,141 @@
+"""A hundred visitors and two hundred notices a minute, on a ledger of a million lines.
+
+BENCH_MINUTES, BENCH_CUSTOMERS and BENCH_VISITORS make it shorter or smaller.
+"""
+
+import json
+import os
+import random
+import threading
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+
+from tests.ledger import assert_invariants
+from tests.witness import Witness
+
+from .. import live
+from ..demo.gateway_side import call
+from ..paths import ROOT
+from ..progress import say, step
+from .load import p95
+from .notices import BOOKED, _accepted, _tell
+from .payments import make
+
+MINUTES = float(os.environ.get("BENCH_MINUTES", "10"))
+CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "5000"))
+VISITORS = int(os.environ.get("BENCH_VISITORS", "100"))
+INVOICES = 20
+THINK = 10.0
+NOTICES_A_MINUTE = 200
+LOOK_UP = 0.2
+PAGES = ("overview", "invoices", "invoices/page/2", "statement", "payments", "details")
+SCRIPT = """
+import sys
+sys.path.insert(0, {root!r})
+from tools.bench import visitors_shell
+visitors_shell.main(env, {customers}, {invoices}, {visitors})
+"""
+
+
+def run():
+    """Measure and print."""
+    with live.stack("load", workers=4, cron=2) as shop:
+        with step(f"{CUSTOMERS} customers with {INVOICES} invoices each"):
+            made = _data(shop)
+        count = int(NOTICES_A_MINUTE * MINUTES)
+        with step(f"{count} started payments"):
+            payments = make(shop, {"sagepay": count})["sagepay"]
+            told = [(one, _accepted(shop, *one)) for one in payments]
+        call(shop, "faults", target="status", fault="slow", seconds=LOOK_UP)
+        witness = Witness(shop)
+        with step(f"{VISITORS} visitors and {count} notices, {MINUTES:g} minutes"):
+            pages, notices = _both(shop, made["links"], told)
+        behind = _backlog(shop, payments)
+        say(f"{made['lines']} invoice lines, {CUSTOMERS} customers, 4 workers:")
+        _say("pages of visitors", pages)
+        _say(f"notices, {NOTICES_A_MINUTE} a minute", notices)
+        say(f"  every receipt booked             {behind:6.1f} s after the last notice")
+        # The look-ups of this run are all about different references.
+        assert_invariants(shop.sql, call(shop, "ledger"), witness)
+        say("  the invariants hold")
+
+
+def _data(shop):
+    text = SCRIPT.format(
+        root=str(ROOT), customers=CUSTOMERS, invoices=INVOICES, visitors=VISITORS
+    )
+    printed = shop.shell(text)
+    line = next(text for text in printed.splitlines() if text.startswith("MADE"))
+    return json.loads(line.removeprefix("MADE"))
+
+
+def _both(shop, links, told):
+    """Return (status, seconds) of pages and of notices that came meanwhile."""
+    over = threading.Event()
+    with ThreadPoolExecutor(len(links)) as pool:
+        visits = [pool.submit(_visit, link, over) for link in links]
+        notices = _notify(shop, told)
+        over.set()
+        pages = [one for visit in visits for one in visit.result()]
+    return pages, notices
+
+
+def _visit(link, over):
+    """Be a visitor until it is over; return (status, seconds) of each page."""
+    cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+    browser, seen = urllib.request.build_opener(cookies), []
+    time.sleep(random.uniform(0, THINK))
+    with browser.open(link, timeout=120) as answer:
+        zone = answer.url.rpartition("/")[0]
+    while not (seen and over.is_set()):
+        began = time.monotonic()
+        status = _open(browser, f"{zone}/{random.choice(PAGES)}")
+        seen.append((status, time.monotonic() - began))
+        over.wait(random.uniform(0.5 * THINK, 1.5 * THINK))
+    return seen
+
+
+def _open(browser, address):
+    """Read a page to its end; return its status, 0 when there was no answer."""
+    try:
+        with browser.open(address, timeout=120) as answer:
+            answer.read()
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def _notify(shop, told):
+    """Post the notices evenly; return (status, seconds) of each."""
+    began, pause = time.monotonic(), 60 / NOTICES_A_MINUTE
+    with ThreadPoolExecutor(32) as pool:
+        posts = []
+        for number, one in enumerate(told):
+            time.sleep(max(0.0, began + number * pause - time.monotonic()))
+            posts.append(pool.submit(_tell, shop, *one))
+        return [post.result() for post in posts]
+
+
+def _backlog(shop, payments):
+    """Wait until every receipt is booked; return the seconds that took."""
+    began = time.monotonic()
+    names = ", ".join(f"'{reference}'" for reference, _amount in payments)
+    while int(shop.sql(BOOKED.format(names))[0][0]) < len(payments):
+        time.sleep(1)
+        if time.monotonic() - began > 600:
+            raise AssertionError("Not all receipts were booked within ten minutes.")
+    return time.monotonic() - began
+
+
+def _say(name, answers):
+    errors = sum(status not in (200, 303) for status, _seconds in answers)
+    seconds = [took for _status, took in answers] or [0.0]
+    say(
+        f"  {name:32} {len(answers):6} answers, {errors} errors,"
+        f" p95 {1000 * p95(seconds):6.0f} ms"
+    )
