@@ -16,6 +16,8 @@ class TestProvider(SagepayCommon):
     def test_rand_is_the_only_currency(self):
         """A-13, N-10"""
         self.assertEqual(self.sagepay.available_currency_ids, self.zar)
+        computed = self.sagepay._get_supported_currencies()
+        self.assertEqual(computed.mapped("name"), ["ZAR"])
 
     def compatible(self, currency=None, user=None):
         """Return what a customer is offered for a small payment."""

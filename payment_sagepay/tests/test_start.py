@@ -196,7 +196,7 @@ class TestStart(SagepayCommon):
         self.assertNotIn(SERVICE_KEY, "".join(logs.output))
 
     def test_a_refused_simulator_also_stops_look_ups(self):
-        """O-05: an answer of it could never be asked for."""
+        """N-22, O-05: what was started live is asked about at the gateway alone."""
         tx = self.make_tx(self.make_invoice(100.0))
         tx.is_live = True
         with patch.dict(os.environ, {SIMULATOR: "http://127.0.0.1:8899"}):
