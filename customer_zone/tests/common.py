@@ -14,6 +14,8 @@ class ZoneCommon(AccountPaymentCommon):
             "account_payment.enable_portal_payment", "True"
         )
         cls.company = cls.env.company
+        # Its day is the one of `fields.Date.today()`, also late in the evening.
+        cls.company.partner_id.tz = "UTC"
         cls.company.write(
             {"customer_zone_enabled": True, "customer_zone_mode": "history"}
         )
