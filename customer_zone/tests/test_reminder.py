@@ -7,6 +7,7 @@ from odoo.tools import SQL, mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
 
+from ..statement import company_today
 from .reminder_common import ReminderCommon
 
 
@@ -150,14 +151,14 @@ class TestReminder(ReminderCommon, MailCommon):
         company.customer_zone_reminders = True
         steps = company.customer_zone_reminder_step_ids
         self.assertEqual(sorted(steps.mapped("days")), [7, 14, 30])
-        self.assertEqual(company.customer_zone_reminder_since, fields.Date.today())
+        self.assertEqual(company.customer_zone_reminder_since, company_today(company))
         company.customer_zone_reminders = False
         company.customer_zone_reminder_since = "2020-01-01"
         company.customer_zone_reminders = True
         self.assertEqual(len(company.customer_zone_reminder_step_ids), 3)
         self.assertEqual(str(company.customer_zone_reminder_since), "2020-01-01")
         company.customer_zone_reminder_since = False
-        self.assertEqual(company.customer_zone_reminder_since, fields.Date.today())
+        self.assertEqual(company.customer_zone_reminder_since, company_today(company))
         with self.assertRaises(ValidationError):
             company.customer_zone_reminder_least = -1
 

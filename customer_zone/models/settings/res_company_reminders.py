@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...statement import company_today
+
 # What a company starts with, in days after the due date.
 FIRST_STEPS = (7, 14, 30)
 
@@ -54,9 +56,8 @@ class ResCompany(models.Model):
 
     def _zone_begin_today(self):
         """Let reminding never begin with all the old debts at once."""
-        open_ended = self.filtered(lambda one: not one.customer_zone_reminder_since)
-        if open_ended:
-            open_ended.customer_zone_reminder_since = fields.Date.today()
+        for one in self.filtered(lambda one: not one.customer_zone_reminder_since):
+            one.customer_zone_reminder_since = company_today(one)
 
     def _zone_start_reminders(self):
         """Begin today, with sensible steps."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...statement import company_today
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -20,4 +22,4 @@ class ResConfigSettings(models.TransientModel):
     def _onchange_customer_zone_reminders(self):
         """Show the day from which on customers are reminded."""
         if self.customer_zone_reminders and not self.customer_zone_reminder_since:
-            self.customer_zone_reminder_since = fields.Date.context_today(self)
+            self.customer_zone_reminder_since = company_today(self.company_id)
