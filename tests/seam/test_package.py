@@ -73,7 +73,9 @@ def test_a_wheel_says_what_it_needs(packaged):
     assert told["Version"] == manifest["version"]
     assert told["License"] == "LGPL-3"
     assert set(told.get_all("Requires-Dist")) == needed
-    assert (ROOT / addon / "README.md").read_text() in told.get_payload()
+    assert (ROOT / addon / "README.md").read_text() in told.get_payload(
+        decode=True
+    ).decode()
 
 
 def test_a_package_is_the_same_twice(packaged, tmp_path):

@@ -5,15 +5,17 @@ import time
 from ..progress import Problem
 
 
-def wait_for_mail(shop, recipient, wanted, seconds=60):
+def wait_for_mail(shop, recipient, wanted, seconds=60, says=""):
     """Return the newest mail to ``recipient`` whose subject contains ``wanted``.
 
+    :param says: words that its text has to contain
     :raise Problem: when none arrives in time
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         for mail in reversed(shop.mails()):
-            if recipient in str(mail["to"]) and wanted in mail["subject"]:
+            is_it = recipient in str(mail["to"]) and wanted in mail["subject"]
+            if is_it and says in mail["text"] + mail["html"]:
                 return mail
         time.sleep(0.3)
     raise Problem(f"No mail about {wanted} reached {recipient} in {seconds} s.")

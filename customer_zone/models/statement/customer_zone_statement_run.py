@@ -149,7 +149,7 @@ class CustomerZoneStatementRun(models.Model):
         waiting.sudo().try_lock_for_update()._set_skipped(
             self.env._("Stopped by %(user)s.", user=self.env.user.name)
         )
-        self.sudo()._set_done()
+        self.sudo()._set_finished()
 
     def action_refresh(self):
         """Read the run again, to see how far it is.
@@ -184,7 +184,7 @@ class CustomerZoneStatementRun(models.Model):
         self.write({"state": "running", "finished_at": False})
         self.env.ref(CRON).sudo()._trigger()
 
-    def _set_done(self):
+    def _set_finished(self):
         """Close these runs if nobody waits in them any more."""
         lines = self.env["customer.zone.statement.run.line"]
         waiting = lines._read_group(

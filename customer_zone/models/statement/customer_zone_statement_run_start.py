@@ -102,4 +102,4 @@ class CustomerZoneStatementRun(models.Model):
             )
         )
         self.invalidate_recordset()
-        self._set_done()
+        self._set_finished()

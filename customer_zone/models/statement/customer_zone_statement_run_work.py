@@ -58,7 +58,7 @@ class CustomerZoneStatementRun(models.Model):
                 self.env.ref(CRON).sudo()._trigger(fields.Datetime.now() + WAIT)
                 crons._commit_progress(remaining=0)
                 return
-            run._set_done()
+            run._set_finished()
         crons._commit_progress()
 
     def _work(self):
