@@ -33,5 +33,5 @@ def _run(env, company):
     while run._work():
         pass
     refused._set_failed("The mail template cannot be read: unknown field “balanse”.")
-    run._set_done()
+    run._set_finished()
     return run
