@@ -23,6 +23,7 @@ class Ledger:
 
     def __init__(self, state_file: Path | None = None) -> None:
         self.lock = threading.RLock()
+        self._saving = threading.Lock()
         self.state_file = state_file
         self._last_id = 0
         self._dirty = threading.Event()
@@ -59,13 +60,15 @@ class Ledger:
 
     def save_if_changed(self) -> None:
         """Write the state file, atomically, if anything changed."""
-        if not self.state_file or not self._dirty.is_set():
-            return
-        self._dirty.clear()
-        text = json.dumps(self.snapshot())
-        draft = self.state_file.with_name(self.state_file.name + ".new")
-        draft.write_text(text)
-        os.replace(draft, self.state_file)
+        # Whoever stops the simulator waits until what is being written is there.
+        with self._saving:
+            if not self.state_file or not self._dirty.is_set():
+                return
+            self._dirty.clear()
+            text = json.dumps(self.snapshot())
+            draft = self.state_file.with_name(self.state_file.name + ".new")
+            draft.write_text(text)
+            os.replace(draft, self.state_file)
 
     def new_trace(self) -> str:
         """Return a trace never used before: a random part, a dot, a growing id."""
