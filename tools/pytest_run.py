@@ -10,6 +10,7 @@ from .trust import results
 
 PLUGINS = ROOT / "tools" / "plugins"
 NOTHING_COLLECTED = 5
+PATIENCE = 900  # seconds, for one test on a machine that is busy with other things
 
 
 def _given_paths(arguments):
@@ -34,7 +35,7 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
     command += [
         "-p",
         "ring_report",
-        "--timeout=300",
+        f"--timeout={PATIENCE}",
         # A dot a test; the thousands of cases inside them are told when they fail.
         "-o",
         "verbosity_subtests=0",

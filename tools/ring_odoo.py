@@ -63,7 +63,8 @@ def run(ring, arguments):
             env = {**odoo.environment(), "LOG_WHITELIST": str(WHITELIST)}
             env["PYTHONPATH"] += f"{os.pathsep}{PLUGINS}"
             if not arguments:
-                options += ["-n", str(_side_by_side())]
+                # A class stays with one process: setting its books up takes seconds.
+                options += ["-n", str(_side_by_side()), "--dist", "worksteal"]
             return pytest(
                 venv.python(), ring, options, paths, arguments, env=env, rootdir=ROOT
             )
