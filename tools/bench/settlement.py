@@ -5,14 +5,10 @@ others), each line settling a payment, beside the creation and reconciliation of
 lines as Odoo's own interface does it.
 """
 
-import subprocess
-from pathlib import Path
+import os
 
-from .. import databases, odoo, postgres, provision, templates
-from ..progress import say
+from .in_shell import run_shell
 
-RING = "gateway"
-PROGRAM = Path(__file__).with_name("settlement_shell.py")
 SIZES, MORE = "1000,10000", "100000"
 
 
@@ -22,15 +18,5 @@ def run(full=False):
     :param bool full: also the day of 100 000 lines, which takes its time
     """
     sizes = f"{SIZES},{MORE}" if full else SIZES
-    provision.odoo()
-    addons = templates.RINGS[RING]
-    config = odoo.write_config("bench-settlement", addons)
-    with postgres.running():
-        template = templates.with_addons(RING, addons)
-        with databases.temporary(template, "bench") as database:
-            say(f"database {database}, dropped at the end")
-            command = odoo.command(config, "shell", "-d", database, "--no-http")
-            command += ["--log-level=error", "--shell-interface=python"]
-            with PROGRAM.open() as source:
-                env = {"BENCH_SIZES": sizes, **odoo.environment()}
-                subprocess.run(command, stdin=source, check=True, env=env)
+    sizes = os.environ.get("BENCH_SIZES", sizes)
+    run_shell("settlement", "gateway", {"BENCH_SIZES": sizes})

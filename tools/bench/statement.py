@@ -1,17 +1,14 @@
 """`./dev bench statement`: engine, screen page, PDF, and a known rival beside them."""
 
-import os
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
-from .. import databases, odoo, postgres, provision, templates, venv
-from ..paths import ROOT, STATE
+from .. import odoo, venv
+from ..paths import STATE
 from ..progress import say
+from .in_shell import dropped_copy, pipe
 
-RING = "zone"
-PROGRAM = Path(__file__).with_name("statement_shell.py")
 # A public addon with the same purpose; measured when pip can fetch it.
 RIVAL = (
     "odoo-addon-partner-statement==19.0.*",
@@ -22,29 +19,14 @@ RIVAL = (
 
 def run():
     """Print the figures, measured on a copy that is dropped at the end."""
-    provision.odoo()
-    rival = _rival()
-    addons = templates.RINGS[RING]
-    config = odoo.write_config("bench-statement", addons)
-    with postgres.running():
-        template = templates.with_addons(RING, addons)
-        with databases.temporary(template, "bench") as database:
-            say(f"database {database}, dropped at the end")
-            if rival:
-                _add_addons(config, rival)
-                install = ("module", "install", "partner_statement", "-d", database)
-                failure = "Installing partner_statement"
-                odoo.call(config, *install, log="bench-rival", failure=failure)
-            _run_program(config, database)
-
-
-def _run_program(config, database):
-    command = odoo.command(config, "shell", "-d", database, "--no-http")
-    command += ["--log-level=error", "--shell-interface=python"]
-    env = odoo.environment()
-    env["PYTHONPATH"] += f"{os.pathsep}{ROOT}"
-    with PROGRAM.open() as source:
-        subprocess.run(command, stdin=source, check=True, env=env, cwd=STATE)
+    with dropped_copy("statement") as (config, database):
+        rival = _rival()
+        if rival:
+            _add_addons(config, rival)
+            install = ("module", "install", "partner_statement", "-d", database)
+            failure = "Installing partner_statement"
+            odoo.call(config, *install, log="bench-rival", failure=failure)
+        pipe("statement", config, database)
 
 
 def _rival():
