@@ -17,7 +17,11 @@ KEPT_TOGETHER = 2  # lines that stay with the closing balance
 
 @dataclass
 class Part:
-    """One block of a page: ``table``, ``title``, ``summary``, ``ageing``, ``bank``."""
+    """One block of a page.
+
+    ``title``, ``summary``, ``table``, ``continued`` (the title again, above a table
+    that began on an earlier page), ``ageing`` or ``bank``.
+    """
 
     kind: str
     section: object = None
@@ -118,6 +122,7 @@ def _lay_section(filler, section):
         if not filler.fits(needed):
             table.rows.append(section.carry("carried", balance))
             filler.turn()
+            filler.add(Part("continued", section), SECTION_TITLE)
             table = _begin_table(filler, section, section.carry("brought", balance))
         table.rows.append(row)
         filler.left -= row.height

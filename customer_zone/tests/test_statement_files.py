@@ -2,13 +2,12 @@ import re
 from datetime import date, timedelta
 from unittest.mock import patch
 
-from odoo.sql_db import db_connect
 from odoo.tests import tagged
-from odoo.tools import SQL
 
 from ..report import engine_slots
 from ..report.engine_scale import page_count
 from ..statement import Ask, Kind
+from .pdf_places_common import all_places_taken
 from .statement_page_common import StatementPageCommon
 
 FILES = "odoo.addons.customer_zone.controllers.statement.routes_files"
@@ -103,7 +102,10 @@ class TestStatementFiles(StatementPageCommon):
             self.assertIn(f"Page {number} of {len(pages)}", text)
             self.assertIn("Paid, credited", text)
             self.assertIn("Brought forward", text)
+            self.assertIn(self.company.currency_id.full_name, text)
         first, last = pages[0], pages[-1]
+        self.assertIn("(continued)", last)
+        self.assertNotIn("(continued)", first)
         carried = re.search(r"Carried forward\s+([\d,.]+)", first).group(1)
         brought = re.search(r"Brought forward\s+([\d,.]+)", pages[1]).group(1)
         self.assertEqual(carried, brought)
@@ -123,16 +125,7 @@ class TestStatementFiles(StatementPageCommon):
 
     def test_when_all_places_are_taken_the_pdf_is_being_prepared(self):
         """P-02: who comes next is told so at once, and the page asks again."""
-        # A connection of its own, as another worker has.
-        with db_connect(self.cr.dbname).cursor() as other:
-            for number in range(engine_slots.slot_count()):
-                other.execute(
-                    SQL(
-                        "SELECT pg_advisory_xact_lock(%s, %s)",
-                        engine_slots.LOCK_CLASS,
-                        number,
-                    )
-                )
+        with all_places_taken(self.cr):
             answer = self._get(f"{self.path}/pdf?kind=activity&from=")
             page = self._get(self.path)
         self.assertEqual(answer.status_code, 503)

@@ -6,12 +6,10 @@ from decimal import Decimal
 from unittest.mock import patch
 
 from odoo.fields import Command
-from odoo.sql_db import db_connect
 from odoo.tests import tagged
-from odoo.tools import SQL
 
-from ..report import engine_slots
 from ..statement import Ask, Kind, build_statement
+from .pdf_places_common import all_places_taken
 from .statement_page_common import StatementPageCommon
 
 BOUNDS = "odoo.addons.customer_zone.controllers"
@@ -196,18 +194,10 @@ class TestStatementPack(StatementPageCommon):
 
     def test_when_all_places_are_taken_the_pack_is_being_prepared(self):
         """P-02: who comes next is told so at once, and the page asks again."""
-        with db_connect(self.cr.dbname).cursor() as other:
-            for number in range(engine_slots.slot_count()):
-                other.execute(
-                    SQL(
-                        "SELECT pg_advisory_xact_lock(%s, %s)",
-                        engine_slots.LOCK_CLASS,
-                        number,
-                    )
-                )
+        with all_places_taken(self.cr):
             answer = self._get(f"{self.path}/pack?from=")
         self.assertEqual(answer.status_code, 503)
-        self.assertIn("statement/pack?kind=activity", answer.headers["Refresh"])
+        self.assertIn("statement/pack?from=", answer.headers["Refresh"])
         self.assertIn("is being prepared", answer.text)
 
     def test_a_period_too_long_for_a_file_is_refused(self):

@@ -27,6 +27,8 @@ def choose(documents, most=MOST_DOCUMENTS):
 def write_zip(inside, left_out, extra=lambda names: ()):
     """Return an open temporary file with the zip, at its start.
 
+    Whoever calls has a place at the PDF engine when one has to be made.
+
     :param inside: invoices and credit notes whose PDF goes in
     :param left_out: those a note in the zip names
     :param extra: returns ``(name, bytes)`` of further files; it is given the names of

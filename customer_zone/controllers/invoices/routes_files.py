@@ -2,6 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..files import exports, zip_file
+from ..files.documents import wait_turn
 from ..page.answers import for_visitor, is_look_only
 from ..page.formats import Formats
 from ..page.honest import counts
@@ -45,6 +46,7 @@ class ZoneInvoicesFiles(http.Controller):
         inside, left_out = zip_file.choose(_wanted(visitor, query))
         if not inside:
             raise RefusedError()
+        wait_turn(inside)
         events = request.env["customer.zone.event"]
         if counts(visitor):
             for invoice in inside:

@@ -2,11 +2,13 @@
 
 import functools
 import re
+from urllib.parse import urlencode
 
 from werkzeug.exceptions import NotFound
 
 from odoo.http import request
 
+from ...report.engine_slots import EngineBusyError
 from ..visit.resolver import resolve
 from ..visit.visitor import RefusedError, SignInNeededError
 from . import policy
@@ -22,6 +24,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "X-Content-Type-Options": "nosniff",
 }
+RETRY_SECONDS = 5
 # Pages of the zone that may be gone back to after the code was confirmed.
 WANTED = re.compile(r"(/[a-z][a-z-]{0,30}){1,2}(/\d{1,10})?(/[a-z]{1,20})?\Z")
 
@@ -39,7 +42,8 @@ def for_visitor(endpoint):
     The first part of the address arrives as ``visitor`` (text) and reaches the
     method as a :class:`~.visitor.Visitor`, resolved anew on every request. Whoever
     could see more after confirming a code is asked for it wherever the method
-    refuses, whether or not there is anything to see.
+    refuses, whether or not there is anything to see. Whoever wants a PDF while as
+    many as may be are being made is told so at once.
     """
 
     @functools.wraps(endpoint)
@@ -56,6 +60,8 @@ def for_visitor(endpoint):
             return refuse(refusal)
         except SignInNeededError:
             return sign_in()
+        except EngineBusyError:
+            return prepare(found)
 
     return answer
 
@@ -165,6 +171,35 @@ def wanted_part(visitor, path):
     part = path.partition(visitor.path)[2]
     is_page = WANTED.match(part) and not part.startswith("/code")
     return part if is_page else ""
+
+
+def prepare(visitor):
+    """Answer that a PDF is being prepared; the page asks again by itself.
+
+    What was posted is not sent again without a person.
+    """
+    asked = request.httprequest
+    is_form = asked.method == "POST"
+    values = asked.form if is_form else asked.args
+    fields = [pair for pair in values.items(multi=True) if pair[0] != "csrf_token"]
+    query = f"?{urlencode(fields)}" if fields else ""
+    part = asked.path.partition(visitor.path)[2]
+    again = f"{visitor.base}{part}{'' if is_form else query}"
+    harden(**{"Retry-After": str(RETRY_SECONDS)})
+    if not is_form:
+        harden(Refresh=f"{RETRY_SECONDS}; url={again}")
+    tab = part.split("/")[1]
+    # Of what is made a PDF there is a page as well, but for receipts.
+    back = "" if tab == "payments" else part.rpartition("/")[0]
+    return page(
+        visitor,
+        "customer_zone.pdf_prepared",
+        http_status=503,
+        tab=tab,
+        again_url=again,
+        again_fields=fields if is_form else None,
+        back_url=back and f"{visitor.base}{back}{query}",
+    )
 
 
 def sign_in():

@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import request
 
+from ...report.engine_slots import take_slot
 from ..files import exports
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
@@ -55,6 +56,7 @@ class ZonePayments(http.Controller):
         payment = receipt_of(visitor, payment_id)
         if is_look_only():
             return request.make_response("", [("Content-Type", "application/pdf")])
+        take_slot(payment.env)
         content, _type = payment.env["ir.actions.report"]._render_qweb_pdf(
             "account.action_report_payment_receipt", payment.ids
         )

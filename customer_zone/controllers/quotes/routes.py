@@ -1,6 +1,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ...report.engine_slots import take_slot
 from ..invoices.filters import read_after
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
@@ -60,6 +61,7 @@ class ZoneQuotes(http.Controller):
         order = visitor.quote(quote_id)
         if is_look_only():
             return request.make_response("", [("Content-Type", "application/pdf")])
+        take_slot(order.env)
         report = order.env["ir.actions.report"]
         content, _type = report._render_qweb_pdf(
             "sale.action_report_saleorder", order.ids

@@ -1,15 +1,13 @@
 from odoo import http
 from odoo.http import request
 
-from ...report.engine_slots import EngineBusyError
 from ...statement.table import MOST_LINES, headings, is_too_long, read_table
 from ..files import exports
-from ..page.answers import for_visitor, harden, is_look_only, page
+from ..page.answers import for_visitor, is_look_only, page
 from ..page.kinds import CURRENT, READING
 from .asked import read_asked
 from .routes import check_sees_statement
 
-RETRY_SECONDS = 5
 PDF_TYPE = "application/pdf"
 
 
@@ -23,15 +21,9 @@ class ZoneStatementFiles(http.Controller):
         check_sees_statement(visitor)
         if is_look_only():
             return request.make_response("", [("Content-Type", PDF_TYPE)])
-        asked = read_asked(visitor, query)
-        ask = asked.ask(visitor)
+        ask = read_asked(visitor, query).ask(visitor)
         statements = visitor.env["customer.zone.statement"]
-        try:
-            content = statements._zone_statement_pdf(
-                visitor.customer, visitor.company, ask
-            )
-        except EngineBusyError:
-            return busy_page(visitor, asked, f"{visitor.base}/statement/pdf")
+        content = statements._zone_statement_pdf(visitor.customer, visitor.company, ask)
         name = statements._zone_statement_name(visitor.customer, ask, "pdf")
         return exports.file_answer(content, PDF_TYPE, name)
 
@@ -66,24 +58,4 @@ def too_long_page(visitor, asked):
         tab="statement",
         asked=asked,
         most=MOST_LINES,
-    )
-
-
-def busy_page(visitor, asked, again_url, form=False):
-    """Answer that a PDF is being prepared; the page asks again by itself.
-
-    :param str again_url: address to ask again
-    :param bool form: whether that takes a form, which a person sends
-    """
-    url = again_url if form else asked.url(again_url)
-    wait = {"Retry-After": str(RETRY_SECONDS)}
-    harden(**wait if form else wait | {"Refresh": f"{RETRY_SECONDS}; url={url}"})
-    return page(
-        visitor,
-        "customer_zone.statement_busy",
-        http_status=503,
-        tab="statement",
-        asked=asked,
-        again_url=url,
-        is_form=form,
     )

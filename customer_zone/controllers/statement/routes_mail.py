@@ -1,13 +1,11 @@
 from odoo import http
 from odoo.http import request
 
-from ...report.engine_slots import EngineBusyError
 from ..page.answers import for_visitor
 from ..page.kinds import SMALL_FORM
 from ..visit.visitor import RefusedError
 from .asked import read_asked
 from .routes import check_sees_statement
-from .routes_files import busy_page
 
 
 class ZoneStatementMail(http.Controller):
@@ -25,16 +23,13 @@ class ZoneStatementMail(http.Controller):
         statements = visitor.env["customer.zone.statement"]
         if not statements._zone_statement_may_mail(visitor.recipient):
             return _back(asked, path, "held")
-        try:
-            mail = statements._zone_statement_mail(
-                visitor.recipient,
-                visitor.customer,
-                visitor.company,
-                asked.ask(visitor),
-                url=_button(visitor),
-            )
-        except EngineBusyError:
-            return busy_page(visitor, asked, f"{path}/email", form=True)
+        mail = statements._zone_statement_mail(
+            visitor.recipient,
+            visitor.customer,
+            visitor.company,
+            asked.ask(visitor),
+            url=_button(visitor),
+        )
         return _back(asked, path, "sent" if mail else "held")
 
 

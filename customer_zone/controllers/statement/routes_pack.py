@@ -1,7 +1,6 @@
 from odoo import http
 from odoo.http import request
 
-from ...report.engine_slots import EngineBusyError
 from ..files import zip_file
 from ..page.answers import for_visitor, is_look_only
 from ..page.honest import counts
@@ -9,7 +8,7 @@ from ..page.kinds import CURRENT
 from . import pack
 from .asked import read_asked
 from .routes import check_sees_statement
-from .routes_files import busy_page, too_long_page
+from .routes_files import too_long_page
 
 
 class ZoneStatementPack(http.Controller):
@@ -34,8 +33,6 @@ class ZoneStatementPack(http.Controller):
             target = pack.write_pack(visitor, statement, *parts)
         except pack.TooLongError:
             return too_long_page(visitor, asked)
-        except EngineBusyError:
-            return busy_page(visitor, asked, f"{visitor.base}/statement/pack")
         _record(visitor, parts[0])
         statements = visitor.env["customer.zone.statement"]
         what = visitor.env._("Month pack")
