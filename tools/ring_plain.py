@@ -15,6 +15,10 @@ FOLDERS = {
     "e2e": ROOT / "tests" / "e2e",
 }
 
+# Live shops side by side: these rings wait more than they work. What stays with one
+# process: a file; or, where a test says it, the tests of one shop.
+LANES = {"e2e": "loadfile", "browser": "loadgroup"}
+
 
 def _folder(ring):
     """Return the folder of a ring, which has to hold tests."""
@@ -50,4 +54,6 @@ def with_environment(ring, arguments):
     env = {**odoo.environment(), "PYTHONPATH": os.pathsep.join(map(str, path))}
     with postgres.running():
         options = ["-p", "no:odoo", "--import-mode=importlib"]
+        if ring in LANES and not arguments:
+            options += ["-n", "2", "--dist", LANES[ring]]
         return pytest(venv.python(), ring, options, [folder], arguments, env)

@@ -1,5 +1,7 @@
 """Two live shops with the same customers, one of them with a website, one browser."""
 
+import os
+
 import pytest
 
 from tools.drive.browser import chromium
@@ -7,6 +9,19 @@ from tools.shots.shop import walked_shop
 from tools.shots.walk import Walk, axe_source
 
 from .visit import Visit
+
+# Two processes must not share a folder of logs.
+LANE = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def pytest_collection_modifyitems(items):
+    """Let two processes share the ring, a shop each."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        site = "site_walk" in item.fixturenames or (
+            chosen and chosen.params.get("either_walk") == "site"
+        )
+        item.add_marker(pytest.mark.xdist_group("site" if site else "plain"))
 
 
 @pytest.fixture(scope="session")
@@ -19,14 +34,14 @@ def browser():
 @pytest.fixture(scope="session")
 def plain():
     """The shop as it is without a website: ``(shop, places)``."""
-    with walked_shop("browser") as running:
+    with walked_shop(f"browser{LANE}") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def site():
     """The same shop with Odoo's ``website`` installed: ``(shop, places)``."""
-    with walked_shop("browser-site", website=True) as running:
+    with walked_shop(f"browser-site{LANE}", website=True) as running:
         yield running
 
 

@@ -73,8 +73,10 @@ def full(request):
 def shop():
     """The demo company with two workers, a cron thread and the gateway."""
     # The time a request may take is Odoo's own default, as in a shop.
-    # Two runs side by side must not share a folder of logs.
+    # Runs side by side must not share a folder of logs.
     label = os.environ.get("E2E_LABEL", "e2e")
+    if lane := os.environ.get("PYTEST_XDIST_WORKER"):
+        label = f"{label}-{lane}"
     with demo_shop(label, workers=2, options={"limit_time_real": 120}) as running:
         yield running
 
