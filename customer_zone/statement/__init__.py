@@ -1,12 +1,12 @@
 """Statement of account: what a customer owes, and how it came about.
 
-One entry point, ``build_statement``; a lighter one, ``read_figures``, for pages
-that show only the balance. Neither decides who may see the result: the caller has
-done that before it calls.
+One entry point, ``build_statement``; lighter ones, ``read_figures`` and
+``read_credit``, for pages that show only the balance or the credit. None of them
+decides who may see the result: the caller has done that before it calls.
 """
 
 from .day import company_today
-from .engine import build_statement, read_figures
+from .engine import build_statement, read_credit, read_figures
 from .periods import Period, quick_periods
 from .values import (
     AgeBucket,
@@ -42,5 +42,6 @@ __all__ = [
     "build_statement",
     "company_today",
     "quick_periods",
+    "read_credit",
     "read_figures",
 ]

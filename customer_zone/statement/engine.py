@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from .ageing import CREDIT, ageing_of
 from .day import company_today
-from .items import ageing_sql, open_lines_sql
+from .items import open_lines_sql
 from .movements import movement_lines_sql
+from .open_items import ageing_sql, credit_sql
 from .queries import Scope, read_scope
 from .rows import money_of, read_lines
 from .span import Day, page_span
@@ -82,6 +83,18 @@ def read_figures(
     return tuple(figures[key] for key in _order(scope, figures))
 
 
+def read_credit(customer, company) -> dict[int, Decimal]:
+    """Return the available credit of today by currency id; two SQL statements.
+
+    The company's currency comes first. Amounts are positive; where there is none the
+    currency is missing.
+    """
+    env = customer.env
+    scope = read_scope(env, customer.id, company.id, company_today(company), None)
+    found = dict(env.execute_query(credit_sql(scope)))
+    return {key: -money_of(scope, key)(found[key]) for key in _order(scope, found)}
+
+
 def _order(scope: Scope, currency_ids) -> list[int]:
     """Return the company's currency first, the others by name."""
     return sorted(
@@ -148,13 +161,13 @@ def _step(line: Line, totals: Totals | None) -> Decimal:
 
 def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
     sums, spans = _sums(env, scope, ask)
-    openings = {key: money_of(scope, key)(row[0]) for key, row in sums.items()}
+    openings = _openings(scope, ask, figures, sums)
     rows = env.execute_query(movement_lines_sql(scope, ask, spans))
     lines = read_lines(scope, rows, openings)
     sections = []
-    for key in _order(scope, figures.keys() | sums.keys()):
+    for key in _order(scope, openings):
         money = money_of(scope, key)
-        opening = openings.get(key, money.zero)
+        opening = openings[key]
         count, _sum, *amounts = sums[key][1:] if key in sums else (0, *["0"] * 8)
         *sorts, charges, credits_ = map(money, amounts)
         closing = sum(sorts, opening)
@@ -174,10 +187,25 @@ def _activity(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def _openings(scope: Scope, ask: Ask, figures, sums) -> dict[int, Decimal]:
+    """Return the opening balances by currency id."""
+    openings = {}
+    for key in figures.keys() | sums.keys():
+        money = money_of(scope, key)
+        opening, _count, moved, *_sorts = sums.get(key, ("0", 0, "0"))
+        if ask.from_ledger or not ask.date_from:
+            openings[key] = money(opening)
+        else:
+            balance = figures[key].balance if key in figures else money.zero
+            openings[key] = balance - money(moved)
+    return openings
+
+
 def _sums(env, scope: Scope, ask: Ask):
     """Return the sums by currency id, and the days that hold the page asked for."""
     sums, days = {}, {}
-    for currency_id, day, *row in env.execute_query(sums_sql(scope, ask.date_from)):
+    query = sums_sql(scope, ask.date_from, ask.from_ledger)
+    for currency_id, day, *row in env.execute_query(query):
         if day is None:
             sums[currency_id] = row
         elif row[1]:
@@ -188,7 +216,7 @@ def _sums(env, scope: Scope, ask: Ask):
 
 
 def _open(env, scope: Scope, ask: Ask, figures) -> tuple[Section, ...]:
-    rows = env.execute_query(open_lines_sql(scope, ask))
+    rows = env.execute_query(open_lines_sql(scope, ask, figures.keys()))
     lines = read_lines(scope, rows, {})
     sections = []
     for key in _order(scope, figures):

@@ -1,100 +1,63 @@
-"""Queries over what is open on a day: the ageing and the list of open items."""
+"""The query over the list of open items, and what all lists of lines have in common."""
 
 from odoo.tools import SQL
 
 from .ageing import bucket_sql
-from .matching import ITEM, changes_sql, moved_sql
+from .open_items import open_items
 from .queries import Scope
-from .values import Ask, Basis, Unit
+from .values import Ask
+
+# Oldest due first, credit last.
+ORDER = SQL("residual < 0, due, date, id")
 
 
-def open_items(scope: Scope) -> SQL:
-    """Return the common tables ``moved`` and ``item``: what was open at the day.
-
-    ``item`` has id, currency_id, date, due, invoiced (days to count an age from)
-    and residual. The cost follows what is open now and what was matched after the
-    day, not the length of the ledger.
-    """
-    return SQL(
-        """
-        moved AS (%(moved)s),
-        item AS (
-            SELECT part.id, part.currency_id, part.date, part.due, part.invoiced,
-                   SUM(part.residual) AS residual
-              FROM (
-                SELECT %(columns)s, l.amount_residual_currency AS residual
-                  FROM account_move_line l
-                 WHERE %(lines)s AND l.date <= %(as_at)s
-                   AND l.reconciled IS NOT TRUE
-                 UNION ALL
-                %(changes)s
-              ) part
-             WHERE part.id NOT IN (SELECT id FROM moved WHERE effective > %(as_at)s)
-             GROUP BY part.id, part.currency_id, part.date, part.due, part.invoiced
-            HAVING SUM(part.residual) <> 0
-        )
-        """,
-        moved=moved_sql(scope),
-        changes=changes_sql(scope),
-        columns=ITEM,
-        lines=scope.lines("l"),
-        as_at=scope.as_at,
-    )
-
-
-def ageing_sql(scope: Scope, basis: Basis, unit: Unit) -> SQL:
-    """Return sums of open items by currency and row of the ageing.
-
-    Columns: currency id, row, amount, number of items, overdue amount, days the
-    oldest of them is overdue.
-    """
-    return SQL(
-        """
-        WITH %(items)s
-        SELECT item.currency_id,
-               %(bucket)s AS bucket,
-               SUM(item.residual)::text,
-               COUNT(*),
-               COALESCE(SUM(item.residual) FILTER (WHERE %(late)s), 0)::text,
-               COALESCE(MAX(%(as_at)s::date - item.due) FILTER (WHERE %(late)s), 0)
-          FROM item
-         GROUP BY item.currency_id, bucket
-        """,
-        items=open_items(scope),
-        bucket=bucket_sql(scope.as_at, basis, unit),
-        as_at=scope.as_at,
-        late=SQL("item.residual > 0 AND item.due < %s", scope.as_at),
-    )
-
-
-def open_lines_sql(scope: Scope, ask: Ask) -> SQL:
+def open_lines_sql(scope: Scope, ask: Ask, currency_ids) -> SQL:
     """Return one page of open items per currency, oldest due first, credit last.
 
     Columns: those of ``rows``.
+
+    :param currency_ids: those in which something is open, at least one
     """
-    bucket = bucket_sql(scope.as_at, ask.basis, ask.unit)
-    chosen = SQL("TRUE") if ask.bucket is None else SQL("%s = %s", bucket, ask.bucket)
     return SQL(
         """
         WITH %(items)s,
+        picked AS (%(picked)s),
         numbered AS (
-            SELECT item.id, item.residual, item.currency_id, item.due,
-                   %(bucket)s AS bucket,
+            SELECT picked.id, picked.residual, picked.currency_id, picked.due,
+                   picked.bucket,
                    ROW_NUMBER() OVER page AS position,
-                   SUM(item.residual) OVER page AS running
-              FROM item
-             WHERE %(chosen)s
+                   SUM(picked.residual) OVER page AS running
+              FROM picked
             WINDOW page AS (
-                PARTITION BY item.currency_id
-                ORDER BY item.residual < 0, item.due, item.date, item.id
-                ROWS UNBOUNDED PRECEDING)
+                PARTITION BY picked.currency_id
+                ORDER BY %(order)s ROWS UNBOUNDED PRECEDING)
         )
         %(columns)s
         """,
         items=open_items(scope),
-        bucket=bucket,
-        chosen=chosen,
+        picked=_picked(scope, ask, currency_ids),
+        order=ORDER,
         columns=_open_columns(scope, ask),
+    )
+
+
+def _picked(scope: Scope, ask: Ask, currency_ids) -> SQL:
+    """Return the items up to the end of the page: what follows needs no place."""
+    bucket = bucket_sql(scope.as_at, ask.basis, ask.unit)
+    chosen = SQL("TRUE") if ask.bucket is None else SQL("%s = %s", bucket, ask.bucket)
+    if ask.limit is None:
+        return SQL("SELECT item.*, %s AS bucket FROM item WHERE %s", bucket, chosen)
+    return SQL(" UNION ALL ").join(
+        SQL(
+            "(SELECT item.*, %s AS bucket FROM item"
+            " WHERE item.currency_id = %s AND %s ORDER BY %s LIMIT %s)",
+            bucket,
+            currency_id,
+            chosen,
+            ORDER,
+            ask.offset + ask.limit,
+        )
+        for currency_id in currency_ids
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo.tools import SQL
 
-from .items import open_items
+from .open_items import open_items
 from .queries import Scope, read_scope
 from .rows import money_of
 

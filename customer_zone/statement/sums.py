@@ -32,8 +32,8 @@ SORTS = {
 }
 
 
-def sums_sql(scope: Scope, date_from: date | None) -> SQL:
-    """Return the opening balance and the sums of the period.
+def sums_sql(scope: Scope, date_from: date | None, with_opening: bool) -> SQL:
+    """Return the opening balance, zero where it is not wanted, and the period's sums.
 
     Columns: currency id, day, opening, then of the period the number of movements,
     their sum, invoiced, credited, paid, refunded, other, charges, credits. Rows with
@@ -66,7 +66,7 @@ def sums_sql(scope: Scope, date_from: date | None) -> SQL:
         moved=moved_sql(scope),
         parted=_parted(scope, date_from),
         sorted=_sorted(scope, date_from),
-        before=_before(scope, date_from),
+        before=_before(scope, date_from if with_opening else None),
         sums=_columns("COALESCE(SUM(amount) FILTER (WHERE within AND %s), 0) AS %s"),
         texts=_names("%s::text"),
         totals=_names("SUM(%s)::text"),

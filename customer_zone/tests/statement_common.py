@@ -174,8 +174,16 @@ class StatementCommon(AccountTestInvoicingCommon):
         return build_statement(customer or self.customer, self.company, ask)
 
     def _activity(self, to, since=None, **asked):
-        """Return the sections of an activity by currency."""
+        """Return the sections of an activity by currency.
+
+        Added up from the first entry, and from what is open: both are the same.
+        """
         statement = self._statement(Kind.ACTIVITY, to, since, **asked)
+        if since:
+            short = self._statement(
+                Kind.ACTIVITY, to, since, from_ledger=False, **asked
+            )
+            self.assertEqual(short.sections, statement.sections)
         return {part.figures.currency: part for part in statement.sections}
 
     def _open(self, to, **asked):

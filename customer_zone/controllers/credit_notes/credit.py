@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
-from ...statement import read_figures
+from ...statement import read_credit as read_account_credit
 from ..page import counts
 from ..page.counts import Count
 
@@ -34,8 +34,10 @@ def read_credit(visitor, formats):
         currencies = visitor.env["res.currency"]
         totals = {
             # Exact decimals of our own books; currencies are formatted from floats.
-            currencies.browse(one.currency_id): float(one.available_credit)
-            for one in read_figures(visitor.customer, visitor.company)
+            currencies.browse(key): float(left)
+            for key, left in read_account_credit(
+                visitor.customer, visitor.company
+            ).items()
         }
     return [
         _credit(currency, total, notes.get(currency, 0.0) if is_all else None, formats)

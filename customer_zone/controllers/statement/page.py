@@ -1,6 +1,6 @@
 """One page of a statement on screen, made of value objects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...statement import Writing, build_statement
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
@@ -128,16 +128,20 @@ def read_page(visitor, asked, formats):
 
 def _read(visitor, asked):
     """Return the statement of the page asked for, and that page's number."""
-    customer, company = visitor.customer, visitor.company
     number = asked.number
-    ask = asked.ask(visitor, PAGE_SIZE, (number - 1) * PAGE_SIZE)
-    statement = build_statement(customer, company, ask)
+    statement = _read_numbered(visitor, asked, number)
     count = max((one.line_count for one in statement.sections), default=0)
     if number > 1 and count <= (number - 1) * PAGE_SIZE:
         number = max(1, -(-count // PAGE_SIZE))
-        ask = asked.ask(visitor, PAGE_SIZE, (number - 1) * PAGE_SIZE)
-        statement = build_statement(customer, company, ask)
+        statement = _read_numbered(visitor, asked, number)
     return statement, number
+
+
+def _read_numbered(visitor, asked, number):
+    """Return one page; files read the ledger to its beginning, a page need not."""
+    ask = asked.ask(visitor, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    ask = replace(ask, from_ledger=False)
+    return build_statement(visitor.customer, visitor.company, ask)
 
 
 def _section(visitor, section, asked, number, formats, writing, documents):

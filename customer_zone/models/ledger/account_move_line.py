@@ -23,3 +23,11 @@ class AccountMoveLine(models.Model):
         "(partner_id, date_maturity, move_id) WHERE parent_state = 'posted'"
         " AND display_type = 'payment_term' AND reconciled IS NOT TRUE"
     )
+    # What is open, with all that balance, ageing and list of open items ask of it: read
+    # from the index alone, however long the ledger. Only accounts that are reconciled
+    # have amounts left, so it holds nothing else; it grows with what is open.
+    _customer_zone_open_idx = models.Index(
+        "(partner_id, account_id, date_maturity) INCLUDE (id, company_id, currency_id,"
+        " date, invoice_date, amount_residual_currency) WHERE parent_state = 'posted'"
+        " AND reconciled IS NOT TRUE AND amount_residual_currency <> 0"
+    )
