@@ -1,14 +1,18 @@
 """The query over the list of open items, and what all lists of lines have in common."""
 
+from dataclasses import replace
+
 from odoo.tools import SQL
 
 from .ageing import bucket_sql
-from .open_items import open_items
+from .open_items import SIGNS, open_items, untouched_items
 from .queries import Scope
 from .values import Ask
 
-# Oldest due first, credit last.
-ORDER = SQL("residual < 0, due, date, id")
+# Oldest due first; credit comes after all that is owed.
+ORDER = SQL("item.due, item.date, item.id")
+# So many places are looked into one by one: beyond, all open items are read at once.
+MOST_ONE_BY_ONE = 20
 
 
 def open_lines_sql(scope: Scope, ask: Ask, currency_ids) -> SQL:
@@ -18,46 +22,58 @@ def open_lines_sql(scope: Scope, ask: Ask, currency_ids) -> SQL:
 
     :param currency_ids: those in which something is open, at least one
     """
+    bucket = bucket_sql(scope.as_at, ask.basis, ask.unit)
+    chosen = SQL("TRUE") if ask.bucket is None else SQL("%s = %s", bucket, ask.bucket)
     return SQL(
         """
         WITH %(items)s,
-        picked AS (%(picked)s),
         numbered AS (
-            SELECT picked.id, picked.residual, picked.currency_id, picked.due,
-                   picked.bucket,
+            SELECT item.id, item.residual, item.currency_id, item.due,
+                   %(bucket)s AS bucket,
                    ROW_NUMBER() OVER page AS position,
-                   SUM(picked.residual) OVER page AS running
-              FROM picked
+                   SUM(item.residual) OVER page AS running
+              FROM item
+             WHERE %(chosen)s
             WINDOW page AS (
-                PARTITION BY picked.currency_id
-                ORDER BY %(order)s ROWS UNBOUNDED PRECEDING)
+                PARTITION BY item.currency_id
+                ORDER BY item.residual < 0, %(order)s
+                ROWS UNBOUNDED PRECEDING)
         )
         %(columns)s
         """,
-        items=open_items(scope),
-        picked=_picked(scope, ask, currency_ids),
+        items=open_items(scope, _until_page_end(scope, ask, chosen, currency_ids)),
+        bucket=bucket,
+        chosen=chosen,
         order=ORDER,
         columns=_open_columns(scope, ask),
     )
 
 
-def _picked(scope: Scope, ask: Ask, currency_ids) -> SQL:
-    """Return the items up to the end of the page: what follows needs no place."""
-    bucket = bucket_sql(scope.as_at, ask.basis, ask.unit)
-    chosen = SQL("TRUE") if ask.bucket is None else SQL("%s = %s", bucket, ask.bucket)
-    if ask.limit is None:
-        return SQL("SELECT item.*, %s AS bucket FROM item WHERE %s", bucket, chosen)
+def _until_page_end(scope: Scope, ask: Ask, chosen: SQL, currency_ids):
+    """Return the untouched items up to the end of the page, None for all of them.
+
+    They stand in an index in the order of the list, by customer and account: from each
+    of these come as many as the page can end with.
+    """
+    one_by_one = len(scope.partner_ids) * len(scope.account_ids) * len(currency_ids)
+    if ask.limit is None or one_by_one > MOST_ONE_BY_ONE:
+        return None
+    places = [
+        replace(scope, partner_ids=(partner,), account_ids=(account,), currency_id=one)
+        for partner in scope.partner_ids
+        for account in scope.account_ids
+        for one in currency_ids
+    ]
     return SQL(" UNION ALL ").join(
         SQL(
-            "(SELECT item.*, %s AS bucket FROM item"
-            " WHERE item.currency_id = %s AND %s ORDER BY %s LIMIT %s)",
-            bucket,
-            currency_id,
+            "(SELECT * FROM (%s) item WHERE %s ORDER BY %s LIMIT %s)",
+            untouched_items(place, sign),
             chosen,
             ORDER,
             ask.offset + ask.limit,
         )
-        for currency_id in currency_ids
+        for place in places
+        for sign in SIGNS
     )
 
 

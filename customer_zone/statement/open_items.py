@@ -7,15 +7,24 @@ from .matching import ITEM, changes_sql, moved_sql
 from .queries import Scope
 from .values import Basis, Unit
 
+# What is owed and what is credit have an index each, so they are read apart.
+SIGNS = (SQL(">"), SQL("<"))
 
-def open_items(scope: Scope) -> SQL:
+
+def open_items(scope: Scope, untouched: SQL | None = None) -> SQL:
     """Return the common tables ``moved`` to ``item``: what was open at the day.
 
     ``item`` has id, currency_id, date, due, invoiced (days to count an age from)
     and residual. The cost follows what is open now and what was matched after the
     day, not the length of the ledger. Only what has changed since is put together;
     all else passes as it is, without sorting.
+
+    :param untouched: a part of ``untouched_items`` where not all are wanted
     """
+    if untouched is None:
+        untouched = SQL(" UNION ALL ").join(
+            untouched_items(scope, sign) for sign in SIGNS
+        )
     return SQL(
         """
         moved AS (%(moved)s),
@@ -31,12 +40,7 @@ def open_items(scope: Scope) -> SQL:
              GROUP BY part.id, part.currency_id, part.date, part.due, part.invoiced
         ),
         item AS (
-            SELECT %(columns)s, l.amount_residual_currency AS residual
-              FROM account_move_line l
-             WHERE %(lines)s AND l.date <= %(as_at)s
-               AND l.reconciled IS NOT TRUE AND l.amount_residual_currency <> 0
-               AND l.id NOT IN (SELECT id FROM changed)
-               AND l.id NOT IN (SELECT id FROM moved WHERE effective > %(as_at)s)
+            %(untouched)s
              UNION ALL
             SELECT c.id, c.currency_id, c.date, c.due, c.invoiced,
                    c.residual + now.residual
@@ -54,8 +58,29 @@ def open_items(scope: Scope) -> SQL:
         moved=moved_sql(scope),
         changes=changes_sql(scope),
         columns=ITEM,
+        untouched=untouched,
+        as_at=scope.as_at,
+    )
+
+
+def untouched_items(scope: Scope, sign: SQL) -> SQL:
+    """Return the rows of ``item`` that are open today as they were at the day.
+
+    :param sign: ``>`` for what is owed, ``<`` for credit
+    """
+    return SQL(
+        """
+        SELECT %(columns)s, l.amount_residual_currency AS residual
+          FROM account_move_line l
+         WHERE %(lines)s AND l.date <= %(as_at)s
+           AND l.reconciled IS NOT TRUE AND l.amount_residual_currency %(sign)s 0
+           AND l.id NOT IN (SELECT id FROM changed)
+           AND l.id NOT IN (SELECT id FROM moved WHERE effective > %(as_at)s)
+        """,
+        columns=ITEM,
         lines=scope.lines("l"),
         as_at=scope.as_at,
+        sign=sign,
     )
 
 
@@ -63,18 +88,25 @@ def ageing_sql(scope: Scope, basis: Basis, unit: Unit) -> SQL:
     """Return sums of open items by currency and row of the ageing.
 
     Columns: currency id, row, amount, number of items, overdue amount, days the
-    oldest of them is overdue.
+    oldest of them is overdue. Items of the same days are added up before anything is
+    worked out of their days.
     """
     return SQL(
         """
-        WITH %(items)s
+        WITH %(items)s,
+        days AS (
+            SELECT currency_id, due, invoiced, residual < 0 AS is_credit,
+                   SUM(residual) AS residual, COUNT(*) AS number
+              FROM item
+             GROUP BY currency_id, due, invoiced, is_credit
+        )
         SELECT item.currency_id,
                %(bucket)s AS bucket,
                SUM(item.residual)::text,
-               COUNT(*),
+               SUM(item.number)::bigint,
                COALESCE(SUM(item.residual) FILTER (WHERE %(late)s), 0)::text,
                COALESCE(MAX(%(as_at)s::date - item.due) FILTER (WHERE %(late)s), 0)
-          FROM item
+          FROM days item
          GROUP BY item.currency_id, bucket
         """,
         items=open_items(scope),

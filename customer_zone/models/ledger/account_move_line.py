@@ -1,5 +1,11 @@
 from odoo import models
 
+OPEN_ITEM = (
+    "(partner_id, account_id, (COALESCE(date_maturity, date)), date, id) INCLUDE"
+    " (company_id, currency_id, date_maturity, invoice_date, amount_residual_currency)"
+)
+IS_OPEN = "parent_state = 'posted' AND reconciled IS NOT TRUE"
+
 
 class AccountMoveLine(models.Model):
     """Indexes that make an account cost the same whatever its length."""
@@ -23,11 +29,12 @@ class AccountMoveLine(models.Model):
         "(partner_id, date_maturity, move_id) WHERE parent_state = 'posted'"
         " AND display_type = 'payment_term' AND reconciled IS NOT TRUE"
     )
-    # What is open, with all that balance, ageing and list of open items ask of it: read
-    # from the index alone, however long the ledger. Only accounts that are reconciled
-    # have amounts left, so it holds nothing else; it grows with what is open.
-    _customer_zone_open_idx = models.Index(
-        "(partner_id, account_id, date_maturity) INCLUDE (id, company_id, currency_id,"
-        " date, invoice_date, amount_residual_currency) WHERE parent_state = 'posted'"
-        " AND reconciled IS NOT TRUE AND amount_residual_currency <> 0"
+    # What is open, in the order of a statement, with all that balance and ageing ask of
+    # it: read from the index alone, however long the ledger. Only accounts that are
+    # reconciled have amounts left, so these hold nothing else.
+    _customer_zone_owed_idx = models.Index(
+        f"{OPEN_ITEM} WHERE {IS_OPEN} AND amount_residual_currency > 0"
+    )
+    _customer_zone_credit_idx = models.Index(
+        f"{OPEN_ITEM} WHERE {IS_OPEN} AND amount_residual_currency < 0"
     )

@@ -2,8 +2,10 @@
 
 Queries and processor time per page for customers with very different numbers of
 invoices, side by side and in turns; then as many requests as eight callers make.
+BENCH_ROUNDS makes it shorter.
 """
 
+import os
 import statistics
 import time
 from datetime import date
@@ -21,7 +23,7 @@ from .plan import SAME_ROWS, plan
 from .plans import print_scans, sequential_scans
 from .shop import running
 
-ROUNDS = 30
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
 QUICK_ROUNDS = 5
 CALLERS = 8
 CALLED = 80
