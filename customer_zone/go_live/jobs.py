@@ -20,7 +20,7 @@ def jobs_run(company):
                 "Switched off: %(names)s.", names=", ".join(resting.mapped("cron_name"))
             )
         )
-    return ok(env._("Mails are sent and payments booked by themselves."))
+    return ok(env._("E-mails are sent and payments booked by themselves."))
 
 
 def statements_leave(company):

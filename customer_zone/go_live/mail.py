@@ -1,4 +1,4 @@
-"""Do e-mails leave the house?"""
+"""Are e-mails sent, and do they arrive?"""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ def mail_leaves(company):
         return stop(
             env._(
                 "No outgoing mail server is set: Odoo tries the machine it runs on, "
-                "whose mails rarely arrive."
+                "whose e-mails rarely arrive."
             )
         )
     since = fields.Datetime.now() - timedelta(days=DAYS)

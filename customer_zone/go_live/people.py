@@ -42,8 +42,8 @@ def seller_has_address(company):
     if not company.email:
         return stop(
             env._(
-                "The company has no e-mail address: mails have no proper sender, and "
-                "customers cannot ask."
+                "The company has no e-mail address: e-mails have no proper sender, "
+                "and customers cannot ask."
             )
         )
     if missing:

@@ -137,7 +137,7 @@ class TestStatementSend(StatementRunCommon):
         turned = self._wizard(
             kind="activity", date_from=today, date_to=today - timedelta(days=1)
         )
-        with self.assertRaisesRegex(UserError, "before it begins"):
+        with self.assertRaisesRegex(UserError, "not after the last one"):
             turned.action_send()
 
     def test_too_many_are_not_printed_while_somebody_waits(self):

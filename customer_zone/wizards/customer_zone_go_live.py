@@ -87,7 +87,8 @@ class CustomerZoneGoLive(models.TransientModel):
             {
                 "subject": self.env._("Test of the Customer Zone's e-mails"),
                 "body_html": self.env._(
-                    "E-mails of %(company)s leave the house.", company=company.name
+                    "If you read this, the e-mails of %(company)s arrive.",
+                    company=company.name,
                 ),
                 "email_from": company.email_formatted or user.email_formatted,
                 "email_to": user.email_formatted,

@@ -213,10 +213,24 @@ class CustomerZoneStatementSend(models.TransientModel):
             raise UserError(self.env._("This is about another company."))
         if not self.customer_ids:
             raise UserError(self.env._("Please choose a customer."))
-        if self.date_to > company_today(self.company_id):
-            raise UserError(self.env._("A statement cannot be about days to come."))
-        is_activity = self.kind == "activity"
-        if is_activity and self.date_from and self.date_from > self.date_to:
-            raise UserError(self.env._("The statement would end before it begins."))
+        self._check_dates()
         if self.template_id.model != "res.partner":
             raise UserError(self.env._("This template is about something else."))
+
+    def _check_dates(self):
+        """Check that the statement is about days that have come, in their order.
+
+        :raise UserError: with what to choose instead
+        """
+        if self.date_to > company_today(self.company_id):
+            raise UserError(
+                self.env._(
+                    "Please choose today or an earlier day: a statement cannot be "
+                    "about days to come."
+                )
+            )
+        is_activity = self.kind == "activity"
+        if is_activity and self.date_from and self.date_from > self.date_to:
+            raise UserError(
+                self.env._("Please choose a first day that is not after the last one.")
+            )

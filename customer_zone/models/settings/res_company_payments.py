@@ -21,8 +21,8 @@ class ResCompany(models.Model):
     customer_zone_net_credit = fields.Boolean(
         string="Take Credit Off",
         help="Customers who pay in the zone may have their open credit notes and "
-        "unallocated payments taken off the amount. The credit settles the invoices "
-        "when the money has arrived.",
+        "payments that are not used yet taken off the amount. The credit settles the "
+        "invoices when the money has arrived.",
     )
     customer_zone_bank_changed_at = fields.Datetime(
         string="Bank Details Last Changed",

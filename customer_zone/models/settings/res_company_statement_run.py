@@ -27,7 +27,7 @@ class ResCompany(models.Model):
 
     customer_zone_statements = fields.Boolean(
         string="Scheduled Statements",
-        help="Customers are e-mailed their statement of account by themselves.",
+        help="Customers are e-mailed their statement of account on a schedule.",
     )
     customer_zone_statement_every = fields.Selection(
         selection=[(MONTH, "Every month"), (WEEK, "Every week")],

@@ -77,8 +77,8 @@ class PaymentProvider(models.Model):
             return
         words = self.env._(
             "The daily check of the Sage Pay keys of %(company)s failed. %(reason)s "
-            "Customers may not be able to pay. Open Accounting, Configuration, "
-            "Settings, Sage Pay.",
+            "Customers may not be able to pay. Open the Sage Pay settings and press "
+            "Check.",
             company=self.company_id.name,
             reason=answer.message,
         )

@@ -87,7 +87,7 @@ class PaymentTransaction(models.Model):
                 "The online payment %(reference)s of %(amount)s was made, but its "
                 "receipt cannot be booked: %(cause)s Put this right. The receipt is "
                 "then booked within the hour, or at once with Book now under "
-                "Accounting, Sage Pay, To look at.",
+                "Sage Pay, To look at.",
                 reference=self.reference,
                 amount=self.currency_id.format(self.amount),
                 cause=cause,
