@@ -43,9 +43,6 @@ METHOD_CODES = {
 # Core masks these keys in everything it logs about payments.
 SENSITIVE_KEYS.update({"sagepay_service_key", "sagepay_account_key", "m1"})
 
-# Where a business without an account starts.
-SIGN_UP_URL = "https://netcash.co.za"
-
 # Callback addresses, one per box in the merchant portal.
 CALLBACK_PATHS = {
     "accept": "/payment/sagepay/accept",

@@ -18,7 +18,6 @@ from . import (
 from .paths import ADDONS, ROOT
 from .progress import Problem, say
 
-PYTHON_LOCK = "lint"
 PRETTY = (".xml", ".js", ".cjs", ".scss", ".css")
 
 

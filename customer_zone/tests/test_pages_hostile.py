@@ -65,6 +65,19 @@ class TestPagesHostile(ZoneQuotesCommon):
                 answer = self.url_open(f"{self.base}/{path}")
             self.assertEqual(answer.status_code, 404, path)
 
+    def test_an_id_of_thousands_of_digits_is_not_found(self):
+        """X-11: more digits than can be made a number of, wherever an id stands."""
+        digits = "1" * 5000
+        for path in (
+            f"/zone/{digits}",
+            f"{self.base}/pay?pay={digits}",
+            f"{self.base}/invoices/zip?pay={digits}",
+        ):
+            self.assertEqual(self.url_open(path).status_code, 404, path[:40])
+        self.assertEqual(
+            self._get(f"{self.base}/invoices?after={digits}").status_code, 200
+        )
+
     def test_no_field_is_taken_for_an_argument_of_ours(self):
         """X-11: in an address, in a form, in a script's call."""
         self.assertEqual(self._get(f"{self.base}/invoices?self=1").status_code, 200)

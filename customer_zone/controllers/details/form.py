@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from odoo.tools.mail import single_email_re
 
-from ..visit.visitor import MAX_ID
+from ..visit.visitor import read_id
 from .numbers import check_numbers
 from .page import ADDRESS_PARTS, address_labels
 
@@ -224,7 +224,4 @@ def _clean(value):
 
 def _record(model, text):
     """Return the record with this id, from outside; an empty one for anything else."""
-    text = text or ""
-    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MAX_ID:
-        return model.browse()
-    return model.browse(int(text)).exists()
+    return model.browse(read_id(text or "") or []).exists()

@@ -1,5 +1,6 @@
 """The sections of the form of My Details, ready to be printed."""
 
+from ..visit.visitor import read_id
 from .form import AUTOCOMPLETE, Entry, Part, may_rename
 from .page import ADDRESS_PARTS, address_labels, number_labels
 
@@ -125,9 +126,9 @@ def _options(env, name, values, target):
     if name != "state_id":
         return ()
     chosen = values.get("country_id", str(target.country_id.id or ""))
-    if not (chosen.isascii() and chosen.isdigit()) or len(chosen) > 9:
+    if (country_id := read_id(chosen)) is None:
         return ()
-    states = env["res.country.state"].search([("country_id", "=", int(chosen))])
+    states = env["res.country.state"].search([("country_id", "=", country_id)])
     choices = tuple((str(one.id), one.name) for one in states)
     return (("", ""), *choices) if choices else ()
 

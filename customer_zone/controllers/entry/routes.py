@@ -14,7 +14,7 @@ from ..page.seller import seller_of
 from ..page.tabs import tabs_for
 from ..visit import browser
 from ..visit.resolver import open_companies, refusal_for
-from ..visit.visitor import RefusedError
+from ..visit.visitor import RefusedError, read_id
 from .guesses import too_many_guesses
 
 # Where the pages of a document live, by the first word of its key.
@@ -105,8 +105,9 @@ def read_key(document_key):
     :return: ``("", 0)`` for anything that is not such a key
     """
     kind, _dash, number = document_key.partition("-")
-    if kind in FOLDERS and number.isascii() and number.isdigit():
-        return kind, int(number)
+    document_id = read_id(number)
+    if kind in FOLDERS and document_id is not None:
+        return kind, document_id
     return "", 0
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from odoo.fields import Date, Domain
 
-from ..visit.visitor import MAX_ID
+from ..visit.visitor import read_id
 
 STATUSES = ("all", "topay", "overdue", "part", "paid")
 SIZES = (10, 25, 50, 100)
@@ -133,9 +133,7 @@ def read_after(query):
 
     :param dict query: names and texts of the address
     """
-    text = query.get("after") or ""
-    is_number = text.isascii() and text.isdigit() and len(text) < 11
-    return int(text) if is_number and int(text) <= MAX_ID else 0
+    return read_id(query.get("after") or "") or 0
 
 
 def _read_date(text):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from odoo.fields import Date, Domain
 
-from ..visit.visitor import MAX_ID, RefusedError
+from ..visit.visitor import RefusedError, read_id
 
 # More in one payment would make neither a readable preview nor a usable reference.
 MOST_TOGETHER = 100
@@ -75,13 +75,12 @@ def select_ticked(visitor, ids):
     :raises NothingTickedError: when there are none
     :raises RefusedError: when any of them is not this visitor's, or too many
     """
-    if not all(text.isascii() and text.isdigit() for text in ids):
-        raise RefusedError()
-    numbers = sorted({int(text) for text in ids})
-    if not numbers:
+    ticked = set(map(read_id, ids))
+    if not ticked:
         raise NothingTickedError()
-    if len(numbers) > MOST_TOGETHER or numbers[-1] > MAX_ID:
+    if None in ticked or len(ticked) > MOST_TOGETHER:
         raise RefusedError()
+    numbers = sorted(ticked)
     domain = visitor.documents() & Domain("id", "in", numbers)
     invoices = visitor.env["account.move"].search(domain)
     if len(invoices) != len(numbers):
@@ -156,6 +155,6 @@ def select_named(visitor, key):
         return select_all(visitor, key.removeprefix(ALL))
     if key.startswith(OVERDUE):
         return select_overdue(visitor, key.removeprefix(OVERDUE))
-    if key.isascii() and key.isdigit():
-        return select_one(visitor, int(key))
+    if (invoice_id := read_id(key)) is not None:
+        return select_one(visitor, invoice_id)
     return select_ticked(visitor, key.split("-"))

@@ -7,7 +7,7 @@ from odoo.http import request
 
 from ...statement.day import company_zone
 from . import browser, preview
-from .visitor import MAX_ID, RefusedError, SignInNeededError, Visitor
+from .visitor import RefusedError, SignInNeededError, Visitor, read_id
 
 LINK_FIELDS = [
     "company_id",
@@ -53,8 +53,8 @@ def resolve(zone):
     :raises RefusedError: when nothing may be seen
     :raises SignInNeededError: for ``my`` addresses when nobody is signed in
     """
-    if zone.isascii() and zone.isdigit():
-        return _by_link(int(zone))
+    if (link_id := read_id(zone)) is not None:
+        return _by_link(link_id)
     if zone == "my" or zone.startswith("my-"):
         return _by_login(zone)
     if zone.startswith(preview.PREFIX):
@@ -64,7 +64,7 @@ def resolve(zone):
 
 def _by_link(link_id):
     generation = browser.granted_generation(link_id)
-    if generation is None or link_id > MAX_ID:
+    if generation is None:
         raise RefusedError()
     # The visitor has no rights of their own: the grant names exactly this one row.
     links_sudo = request.env["customer.zone.link"].sudo()
@@ -178,10 +178,10 @@ def open_companies(user):
 def _company_of(zone, user_sudo):
     if zone == "my":
         return user_sudo.company_id
-    text = zone.removeprefix("my-")
-    if not (text.isascii() and text.isdigit()) or int(text) > MAX_ID:
+    company_id = read_id(zone.removeprefix("my-"))
+    if company_id is None:
         raise RefusedError()
-    return user_sudo.env["res.company"].browse(int(text)).exists()
+    return user_sudo.env["res.company"].browse(company_id).exists()
 
 
 def _environment(company):

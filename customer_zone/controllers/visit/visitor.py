@@ -16,6 +16,19 @@ DOCUMENT_MODELS = {
 }
 
 
+def read_id(text):
+    """Return the database id these plain digits name, ``None`` for any other text.
+
+    So many digits that no row can have them are other text, too.
+
+    :param str text: from outside: an address, a form, a box that was ticked
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MAX_ID))):
+        return None
+    number = int(text)
+    return number if number <= MAX_ID else None
+
+
 class RefusedError(Exception):
     """The request may see nothing; the visitor is told so in one fixed way.
 
