@@ -51,6 +51,19 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertIn("Kept as credit on your account", text)
         self.assertIn("1,000.00", self._get(f"{self.base}/overview").text)
 
+    def test_the_bookkeeper_is_told_in_a_language_of_their_own(self):
+        """R-06: whatever the payer reads whose browser had the money booked."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.invoice._zone_bookkeeper().lang = "fr_FR"
+        self._pay_form(self.base, self.invoice)
+        second = self._payments(self.invoice) - self.transaction
+        self._book(self.transaction)
+        self._book(second)
+        task = second.payment_id.activity_ids
+        self.assertEqual(task.summary, "Paiement en ligne à affecter")
+        self.assertIn("crédit", task.note)
+        self.assertNotIn("credit of", task.note)
+
     def test_second_tab_cannot_begin_once_the_first_has_paid(self):
         """R-06: covered, whether booked already or about to be."""
         self.transaction._set_done()

@@ -69,6 +69,16 @@ class TestUnbooked(SagepayCommon):
         self.assertIn(LOCKED, alert.note)
         self.assertTrue(alert.user_id.has_group("account.group_account_manager"))
 
+    def test_the_accountant_is_told_in_a_language_of_their_own(self):
+        """C-06: whoever set the booking off."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.tx._sagepay_accountant().lang = "fr_FR"
+        with self.failing():
+            self.pay(self.tx)
+        task = self.invoice.activity_ids
+        self.assertEqual(task.summary, "Paiement en ligne non comptabilisé")
+        self.assertNotIn("Put this right", task.note)
+
     def test_however_often_it_is_tried_a_person_is_told_once(self):
         """O-10: one task per cause, not per try."""
         with self.failing():

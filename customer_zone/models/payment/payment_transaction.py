@@ -67,16 +67,19 @@ class PaymentTransaction(models.Model):
                 )
             )
         if self.payment_id and not self.payment_id.activity_ids:
+            bookkeeper = parked._zone_bookkeeper()
+            # Whoever sets this off may be a payer with a language of their own.
+            env = self.with_context(lang=bookkeeper.lang).env
             self.payment_id.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Online payment to allocate"),
-                note=self.env._(
+                summary=env._("Online payment to allocate"),
+                note=env._(
                     "Not posted when the money came: %(names)s. It is a credit of "
                     "%(customer)s; allocate it or pay it back.",
                     names=", ".join(parked.mapped("display_name")),
                     customer=self.payment_id.partner_id.display_name,
                 ),
-                user_id=parked._zone_bookkeeper().id,
+                user_id=bookkeeper.id,
             )
 
     def _zone_report_surplus(self):
@@ -90,15 +93,18 @@ class PaymentTransaction(models.Model):
         )
         if not (surplus and self.invoice_ids) or payment.activity_ids:
             return
+        bookkeeper = self.invoice_ids._zone_bookkeeper()
+        # Whoever sets this off may be a payer with a language of their own.
+        env = self.with_context(lang=bookkeeper.lang).env
         payment.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Online payment to allocate"),
-            note=self.env._(
+            summary=env._("Online payment to allocate"),
+            note=env._(
                 "More was paid than was open: %(amount)s is a credit of %(customer)s.",
                 amount=self.currency_id.format(
                     -sum(surplus.mapped("amount_residual_currency"))
                 ),
                 customer=payment.partner_id.display_name,
             ),
-            user_id=self.invoice_ids._zone_bookkeeper().id,
+            user_id=bookkeeper.id,
         )

@@ -61,11 +61,14 @@ class PaymentTransaction(models.Model):
 
     def _zone_report_lost_credit(self, invoices):
         """Tell the bookkeeper that promised credit was used or changed meanwhile."""
+        bookkeeper = invoices._zone_bookkeeper()
+        # Whoever sets this off may be a payer with a language of their own.
+        env = self.with_context(lang=bookkeeper.lang).env
         for invoice in invoices:
             invoice.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Credit no longer there"),
-                note=self.env._(
+                summary=env._("Credit no longer there"),
+                note=env._(
                     "The online payment %(reference)s took %(names)s off. Not all of "
                     "that credit was left when the money came: %(amount)s of this "
                     "invoice is still open.",
@@ -75,5 +78,5 @@ class PaymentTransaction(models.Model):
                     ),
                     amount=invoice.currency_id.format(invoice.amount_residual),
                 ),
-                user_id=invoices._zone_bookkeeper().id,
+                user_id=bookkeeper.id,
             )

@@ -154,30 +154,18 @@ class SagepayException(models.Model):
 
     def _tell_accountant(self):
         """Put the row on the to-do list of somebody in accounting."""
-        user = self._accountant()
+        transactions = self.env["payment.transaction"]
+        user = transactions._sagepay_who_closes_books(self.company_id)
         if not user:
             return
         # The list is the message; a mail for each line would bury it.
-        self.with_context(mail_activity_quick_update=True).activity_schedule(
+        row = self.with_context(lang=user.lang, mail_activity_quick_update=True)
+        titles = dict(row._fields["kind"]._description_selection(row.env))
+        row.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=dict(KINDS)[self.kind],
-            note=self.advice,
+            summary=titles[row.kind],
+            note=row.advice,
             user_id=user.id,
-        )
-
-    def _accountant(self):
-        """Return who closes the books of the company."""
-        managers = self.env.ref("account.group_account_manager")
-        # Whoever imports need not see the users of the company.
-        users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", managers.ids),
-                ("company_ids", "in", self.company_id.ids),
-                ("share", "=", False),
-            ],
-            order="id",
-            limit=1,
         )
 
     def _set_settled(self):

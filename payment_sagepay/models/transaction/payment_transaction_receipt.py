@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 from datetime import UTC
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ... import const
 from ...paynow.statement_day import gateway_day
@@ -74,13 +74,16 @@ class PaymentTransaction(models.Model):
         )
         if not open_lines or payment.activity_ids:
             return
+        accountant = self._sagepay_accountant()
+        # Whoever sets this off may be a payer with a language of their own.
+        tx = self.with_context(lang=accountant.lang)
         payment.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Online payment to allocate"),
-            note=self._sagepay_credit_note(
+            summary=tx.env._("Online payment to allocate"),
+            note=tx._sagepay_credit_note(
                 payment, abs(sum(open_lines.mapped("amount_residual_currency")))
             ),
-            user_id=self._sagepay_accountant().id,
+            user_id=accountant.id,
         )
 
     def _sagepay_credit_note(self, payment, amount):
@@ -104,13 +107,18 @@ class PaymentTransaction(models.Model):
         seller = self.invoice_ids.invoice_user_id[:1]
         if seller and seller.has_group("account.group_account_invoice"):
             return seller
+        return self._sagepay_who_closes_books(self.company_id)
+
+    @api.model
+    def _sagepay_who_closes_books(self, company):
+        """Return somebody with an accountant's rights in the company, else nobody."""
         managers = self.env.ref("account.group_account_manager")
         # Whoever asks need not see the users of the company.
         users_sudo = self.env["res.users"].sudo()
         return users_sudo.search(
             [
                 ("all_group_ids", "in", managers.ids),
-                ("company_ids", "in", self.company_id.ids),
+                ("company_ids", "in", company.ids),
                 ("share", "=", False),
             ],
             order="id",

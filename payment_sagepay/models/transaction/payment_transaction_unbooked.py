@@ -80,10 +80,12 @@ class PaymentTransaction(models.Model):
     def _sagepay_alert(self, cause):
         """Create the task for the accountant and return it."""
         document = self.invoice_ids[:1] or self.partner_id.commercial_partner_id
+        accountant = self._sagepay_accountant()
+        env = self.with_context(lang=accountant.lang).env
         return document.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Online payment not booked"),
-            note=self.env._(
+            summary=env._("Online payment not booked"),
+            note=env._(
                 "The online payment %(reference)s of %(amount)s was made, but its "
                 "receipt cannot be booked: %(cause)s Put this right. The receipt is "
                 "then booked within the hour, or at once with Book now under "
@@ -92,7 +94,7 @@ class PaymentTransaction(models.Model):
                 amount=self.currency_id.format(self.amount),
                 cause=cause,
             ),
-            user_id=self._sagepay_accountant().id,
+            user_id=accountant.id,
         )
 
     def _sagepay_posting_succeeded(self):
