@@ -28,9 +28,9 @@ class PaymentProvider(models.Model):
             if count:
                 raise UserError(
                     self.env._(
-                        "%(count)s Sage Pay payments are under way or not booked yet. "
-                        "Switch Sage Pay off, wait until they are settled, and then "
-                        "remove it.",
+                        "%(count)s Sage Pay payments are under way or not booked yet, "
+                        "so it stays installed. Switch Sage Pay off in the settings to "
+                        "take no more.",
                         count=count,
                     )
                 )
