@@ -168,14 +168,5 @@ class CustomerZoneChangeRequest(models.Model):
         seller = self.customer_id.user_id
         if self.company_id in seller.company_ids and seller.has_group(group):
             return seller
-        manager = self.env.ref("account.group_account_manager")
-        accountant = self.env["res.users"].search(
-            [
-                ("all_group_ids", "in", manager.ids),
-                ("company_ids", "in", self.company_id.ids),
-                ("share", "=", False),
-            ],
-            order="id",
-            limit=1,
-        )
+        accountant = self.company_id._zone_accountant()
         return accountant or self.env.ref("base.user_admin")

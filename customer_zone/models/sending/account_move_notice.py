@@ -53,15 +53,4 @@ class AccountMove(models.Model):
         seller = self.invoice_user_id[:1]
         if seller and seller.has_group("account.group_account_invoice"):
             return seller
-        manager = self.env.ref("account.group_account_manager")
-        # Whoever asks need not see the users of the company.
-        users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
-            [
-                ("all_group_ids", "in", manager.ids),
-                ("company_ids", "in", self.company_id.ids),
-                ("share", "=", False),
-            ],
-            order="id",
-            limit=1,
-        )
+        return self.company_id._zone_accountant()

@@ -63,3 +63,21 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._("Links must work for at least 1 and at most 3650 days.")
                 )
+
+    def _zone_accountant(self):
+        """Return somebody with an accountant's rights in this company, else nobody.
+
+        :rtype: res.users (in sudo)
+        """
+        manager = self.env.ref("account.group_account_manager")
+        # Whoever asks need not see the users of the company.
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("all_group_ids", "in", manager.ids),
+                ("company_ids", "in", self.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+            limit=1,
+        )
