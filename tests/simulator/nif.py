@@ -12,7 +12,8 @@ from .app import Simulator
 from .clock import SAST
 from .merchants import Merchant
 from .polls import Poll
-from .wire import PLAIN, Reply, Request, spoil
+from .services import serve
+from .wire import PLAIN, Reply, Request
 
 ACTIONS = "http://tempuri.org/INIWS_NIF/"
 DATA = "http://schemas.datacontract.org/2004/07/NC.DG.TMS.C.WCF.NIWS"
@@ -29,14 +30,7 @@ TYPES = {
 
 def handle(sim: Simulator, request: Request) -> Reply:
     """Answer one call: the method's result is a text, often just a code."""
-    row = {"at": sim.clock.stamp(), "service": "statement", "fault": ""}
-    row = sim.ledger.add_row("services", row)
-    rule = sim.faults.take("statement")
-    reply = _answer(sim, request, row)
-    if rule:
-        sim.ledger.finish_row(row, fault=rule.fault)
-        reply = spoil(reply, rule, sim.stopping)
-    return reply
+    return serve(sim, request, "statement", _answer)
 
 
 def _answer(sim: Simulator, request: Request, row: dict) -> Reply:

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 from . import soap
 from .app import Simulator
 from .merchants import Merchant
-from .wire import PLAIN, Reply, Request, spoil
+from .services import serve
+from .wire import PLAIN, Reply, Request
 
 ACTION = "http://tempuri.org/INIWS_Partner/ValidateServiceKey"
 DATA = "http://schemas.datacontract.org/2004/07/NC.DG.TMS.C.WCF.NIWS"
@@ -17,15 +18,7 @@ ACCOUNT_SERVICE, PAY_NOW = "5", "14"
 
 def handle(sim: Simulator, request: Request) -> Reply:
     """Answer one key check: an account status and a status per service."""
-    row = sim.ledger.add_row(
-        "services", {"at": sim.clock.stamp(), "service": "partner", "fault": ""}
-    )
-    rule = sim.faults.take("partner")
-    reply = _answer(sim, request, row)
-    if rule:
-        sim.ledger.finish_row(row, fault=rule.fault)
-        reply = spoil(reply, rule, sim.stopping)
-    return reply
+    return serve(sim, request, "partner", _answer)
 
 
 def _answer(sim: Simulator, request: Request, row: dict) -> Reply:

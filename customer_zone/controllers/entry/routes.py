@@ -9,7 +9,7 @@ from ..page.answers import (
     refuse,
     sign_in,
 )
-from ..page.kinds import FORM, READING
+from ..page.kinds import CURRENT, FORM, READING
 from ..page.seller import seller_of
 from ..page.tabs import tabs_for
 from ..visit import browser
@@ -27,17 +27,7 @@ class ZoneEntry(http.Controller):
     """The way in and the way out."""
 
     # Public: the signed token in the address is what lets the visitor in.
-    @http.route(
-        "/zone/l/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        csrf=True,
-        save_session=True,
-        website=True,
-        multilang=False,
-        sitemap=False,
-    )
+    @http.route("/zone/l/<string:token>", **CURRENT, multilang=False)
     def zone_enter(self, token):
         """Turn an e-mailed link into a grant and go to the clean address.
 

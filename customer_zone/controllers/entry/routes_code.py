@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..page.answers import WANTED, for_visitor, page
-from ..page.kinds import SMALL_FORM
+from ..page.kinds import CURRENT, SMALL_FORM
 from ..visit import browser
 
 
@@ -10,16 +10,7 @@ class ZoneCode(http.Controller):
     """The code that opens more than the document the link was sent with."""
 
     # Public: whoever visits is resolved from the session's grant or sign-in.
-    @http.route(
-        "/zone/<string:visitor>/code",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        csrf=True,
-        save_session=True,
-        website=True,
-        sitemap=False,
-    )
+    @http.route("/zone/<string:visitor>/code", **CURRENT)
     @for_visitor
     def zone_code(self, visitor, wanted="", held=""):
         """Show the field for the code."""

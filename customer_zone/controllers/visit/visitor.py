@@ -140,10 +140,7 @@ class Visitor:
         """
         orders = self.env["sale.order"]
         domain = orders._zone_documents_domain(self.customer, self.company)
-        domain = self.narrow(domain, orders)
-        if self.history or self.only_document:
-            return domain
-        return domain & Domain("id", "in", self.emailed_ids("quote"))
+        return self._of_history(self.narrow(domain, orders), "quote")
 
     def credit_notes(self):
         """Return the domain of every credit note this visitor may open.
@@ -152,10 +149,13 @@ class Visitor:
         """
         moves = self.env["account.move"]
         domain = moves._zone_credit_notes_domain(self.customer, self.company)
-        domain = self.narrow(domain, moves)
+        return self._of_history(self.narrow(domain, moves), "credit")
+
+    def _of_history(self, domain, kind):
+        """Return the domain, without the account history only what was e-mailed."""
         if self.history or self.only_document:
             return domain
-        return domain & Domain("id", "in", self.emailed_ids("credit"))
+        return domain & Domain("id", "in", self.emailed_ids(kind))
 
     def narrow(self, domain, model):
         """Return the part of a base domain that is open to this very visitor.
