@@ -14,6 +14,7 @@ from .visit import Visit
 LANE = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Let two processes share the ring, a shop each."""
     for item in items:

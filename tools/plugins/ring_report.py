@@ -18,7 +18,6 @@ class Results:
     def __init__(self, path, config):
         self.path = Path(path)
         self.rootdir = config.rootpath
-        self.grouped = config.getoption("dist", "no") == "loadgroup"
         self.full = bool(config.getoption("--full", os.environ.get("RING_FULL")))
         self.open = {}
 
@@ -36,9 +35,9 @@ class Results:
             self._write(report.nodeid, self.open.pop(report.nodeid))
 
     def _write(self, nodeid, seen):
-        if self.grouped:
-            nodeid = nodeid.rpartition("@")[0]
         place, _colons, test = nodeid.partition("::")
+        if test.rfind("@") > test.rfind("]"):  # the group of tests it ran with
+            test = test.rpartition("@")[0]
         path = (self.rootdir / place).resolve()
         if not path.is_relative_to(ROOT):
             return
