@@ -103,13 +103,17 @@ def test_one_trace_for_two_payments_at_once_pays_one(gateway, books, new_payment
 def test_pages_are_served_while_the_gateway_is_slow(
     shop, gateway, books, new_payment, payer, seller, full
 ):
-    """G-11: fifty notices whose look-ups take nine seconds each."""
+    """G-11: fifty notices whose look-ups take nine seconds each.
+
+    They come in lanes, one after the other in each: more connections at once than
+    the server's listen backlog holds are refused by the kernel, before any of our code.
+    Every page is answered meanwhile; how quickly, ``./dev bench notices`` measures.
+    """
     gateway.call("faults", target="status", fault="slow", seconds=9)
     payments = [new_payment() for _number in range(10 if full else 5)]
     told = [(one, gateway.pay(one, announce=False)["trace"]) for one in payments]
 
     def tell(started, trace):
-        # More connections at once than the server lets wait are refused by the kernel.
         for _copy in range(50 // len(told)):
             gateway.forge("notify", notice(started, trace))
 
