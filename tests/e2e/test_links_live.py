@@ -1,9 +1,10 @@
-"""Links as the world treats them: guessed, fetched by machines, forwarded."""
+"""Links as the world treats them: guessed, fetched by machines, forwarded, revoked."""
 
 import http.client
 import secrets
+import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 import requests
@@ -103,6 +104,55 @@ def forwarded(shop, seller, witness):
     found = zone_link(wait_for_mail(shop, email, number))
     witness.secrets.add(found.rpartition("/zone/l/")[2])
     return move, found
+
+
+def pages_of(payer, invoice):
+    """Return addresses of every kind that a link opens."""
+    document = f"{payer.zone}/invoices/{invoice}"
+    ends = ("", "/pdf", "/print", "/pay", "/query")
+    tabs = ("overview", "invoices", "quotes", "payments", "statement", "details")
+    return [
+        *(document + end for end in ends),
+        *(f"{payer.zone}/{tab}" for tab in tabs),
+        f"{payer.zone}/statement/csv",
+        f"{payer.zone}/invoices/export/csv",
+    ]
+
+
+def test_a_revoked_link_is_dead_everywhere_at_once(shop, seller, forwarded):
+    """L-04: page, PDF, file, payment; a page that is open cannot pay either."""
+    invoice, link = forwarded
+    payer = Payer(shop, link)
+    pages = pages_of(payer, invoice)
+    for address in pages:
+        assert payer.session.get(address, timeout=TIMEOUT).status_code < 400, address
+    confirm = html.fromstring(payer.get(pages[3]).text)
+    (form,) = [one for one in confirm.forms if "pay" in (one.action or "")][:1]
+    zone = payer.zone.rpartition("/")[2]
+    with pytest.raises(xmlrpc.client.Fault, match="cannot marshal None"):
+        # The button has no answer, which this way of pressing it cannot carry.
+        seller.call("customer.zone.link", "action_revoke", [int(zone)])
+    for address in pages:
+        answer = payer.session.get(address, allow_redirects=False, timeout=TIMEOUT)
+        assert answer.status_code in (404, 410), (address, answer.status_code)
+    answer = payer.session.post(
+        urljoin(pages[3], form.action), dict(form.fields), timeout=TIMEOUT
+    )
+    assert answer.status_code in (400, 404, 410)
+    asked = f"{payer.zone}/pay/transaction/invoice-{invoice}/due"
+    answer = payer.session.post(
+        asked,
+        json={"jsonrpc": "2.0", "method": "call", "params": {}},
+        timeout=TIMEOUT,
+    )
+    assert "error" in answer.json() or not answer.json().get("result", {}).get(
+        "reference"
+    )
+    assert payer.session.get(link, timeout=TIMEOUT).status_code in (404, 410)
+    assert shop.sql(
+        "SELECT count(*) FROM account_invoice_transaction_rel"
+        f" WHERE invoice_id = {invoice}"
+    ) == [["0"]]
 
 
 def sign_in(shop, seller):
