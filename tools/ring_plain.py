@@ -15,9 +15,9 @@ FOLDERS = {
     "e2e": ROOT / "tests" / "e2e",
 }
 
-# Live shops side by side: these rings wait more than they work. What stays with one
-# process: a file; or, where a test says it, the tests of one shop.
-LANES = {"e2e": "loadfile", "browser": "loadgroup"}
+# Two processes: these rings wait more than they work. What stays with one of them: a
+# file; or, where a test says it, the tests of one shop.
+LANES = {"seam": "loadfile", "browser": "loadgroup", "e2e": "loadfile"}
 
 
 def _folder(ring):

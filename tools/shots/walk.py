@@ -14,6 +14,7 @@ AXE = ("browser", "axe-core/axe.min.js")
 def axe_source():
     """Return the source of axe-core, from its locked npm package."""
     name, path = AXE
+    node.ensure(name)
     folder = node.program(name, "x").parent.parent
     return (folder / path).read_text()
 
