@@ -94,6 +94,28 @@ class TestSettlementWatch(SettlementCommon):
         self.assertFalse(day.is_balanced)
         self.assertEqual(set(self.open_exceptions("balance").mapped("amount")), {-3.0})
 
+    def test_a_difference_that_stays_is_one_row_with_the_amount_of_today(self):
+        """S-07: found again every hour, told once; another amount is news."""
+        entry = self.days.env["account.bank.statement.line"].create(
+            {
+                "journal_id": self.netcash.id,
+                "date": DAY + timedelta(days=1),
+                "payment_ref": "by hand",
+                "amount": 3.0,
+            }
+        )
+        self.take_in()
+        row = self.open_exceptions("balance")
+        self.watch(DAY + timedelta(days=2))
+        self.assertEqual(self.open_exceptions("balance"), row)
+        row.action_close()
+        self.watch(DAY + timedelta(days=2), hour=11)
+        self.assertEqual(row.state, "done")
+        entry.amount = 4.0
+        self.watch(DAY + timedelta(days=2), hour=12)
+        self.assertEqual(self.open_exceptions("balance"), row)
+        self.assertEqual(row.amount, -4.0)
+
     @mute_logger(LINE_LOG)
     def test_a_lost_payment_that_could_not_be_booked_is_settled_later(self):
         """C-06, S-06: by the schedule, with its own receipt, and booked once."""

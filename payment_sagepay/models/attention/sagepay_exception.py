@@ -130,9 +130,10 @@ class SagepayException(models.Model):
 
     def _list_again(self, vals):
         """Open a row whose cause was found once more, if that is news to anybody."""
-        other = bool(self.currency_id.compare_amounts(self.amount, vals["amount"]))
+        amount = float(vals["amount"])  # exact where it was worked out of statements
+        other = bool(self.currency_id.compare_amounts(self.amount, amount))
         if other:
-            self.amount = vals["amount"]
+            self.amount = amount
         if self.state == "done" and (other or not self.settled_elsewhere):
             self.write(
                 {
