@@ -1,29 +1,12 @@
-"""A copy of a ring's template for one measurement, and programs in its Odoo shell."""
+"""Programs in the Odoo shell of a copy of a ring's template."""
 
 import os
 import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 
-from .. import databases, odoo, postgres, provision, templates
+from .. import odoo
 from ..paths import ROOT, STATE
-from ..progress import say
-
-
-@contextmanager
-def dropped_copy(name, ring="zone"):
-    """Yield ``(configuration file, database)``; the database is dropped at the end.
-
-    :param str name: the measurement's, as ``./dev bench`` knows it
-    """
-    provision.odoo()
-    addons = templates.RINGS[ring]
-    config = odoo.write_config(f"bench-{name.replace('_', '-')}", addons)
-    with postgres.running():
-        template = templates.with_addons(ring, addons)
-        with databases.temporary(template, "bench") as database:
-            say(f"database {database}, dropped at the end")
-            yield config, database
+from ..shell import dropped_copy
 
 
 def pipe(name, config, database, variables=None, log_level="error"):
@@ -44,5 +27,5 @@ def pipe(name, config, database, variables=None, log_level="error"):
 
 def run_shell(name, ring="zone", variables=None, log_level="error"):
     """Run one program on a copy of its own, see :func:`pipe`."""
-    with dropped_copy(name, ring) as (config, database):
+    with dropped_copy("bench", ring) as (config, database):
         pipe(name, config, database, variables, log_level)

@@ -52,7 +52,7 @@ def run():
         pdf, page = f"{zone}/statement/pdf?kind=activity&from=", f"{zone}/overview"
         # The first ones measure the PDF engine and compile the templates.
         alone = [_fetch(browsers[0], pdf)[0] for _number in range(ALONE + 2)][2:]
-        idle = [_page(browsers[-1], page) for _number in range(IDLE_PAGES)]
+        idle = [browsers[-1].seconds(page) for _number in range(IDLE_PAGES)]
         with step(f"{CALLERS} PDFs at once"):
             pdfs, beside = _at_once(browsers, pdf, page)
     say(f"PDF of {LINES} lines, alone: median {statistics.median(alone):.2f} s")
@@ -96,7 +96,7 @@ def _at_once(browsers, pdf, page):
 def _read_until(over, browser, page):
     seconds = []
     while not over.is_set():
-        seconds.append(_page(browser, page))
+        seconds.append(browser.seconds(page))
         time.sleep(PAUSE)
     return seconds
 
@@ -113,14 +113,6 @@ def _fetch(browser, pdf):
             raise SystemExit(f"The PDF answered {status} after {spent:.0f} s")
         refused += 1
         time.sleep(RETRY)
-
-
-def _page(browser, path):
-    began = time.monotonic()
-    status, _body = browser.get(path)
-    if status != 200:
-        raise SystemExit(f"{path} answered {status}")
-    return time.monotonic() - began
 
 
 def _spread(seconds):

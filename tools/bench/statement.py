@@ -7,7 +7,8 @@ import zipfile
 from .. import odoo, venv
 from ..paths import STATE
 from ..progress import say
-from .in_shell import dropped_copy, pipe
+from ..shell import dropped_copy
+from .in_shell import pipe
 
 # A public addon with the same purpose; measured when pip can fetch it.
 RIVAL = (
@@ -19,7 +20,7 @@ RIVAL = (
 
 def run():
     """Print the figures, measured on a copy that is dropped at the end."""
-    with dropped_copy("statement") as (config, database):
+    with dropped_copy("bench", "zone") as (config, database):
         rival = _rival()
         if rival:
             _add_addons(config, rival)

@@ -6,8 +6,6 @@ from ...statement import Document
 from ...statement.wording import document_word, part_word
 from ..invoices.status import Badge
 
-CREDITS = (Document.CREDIT_NOTE, Document.PAYMENT)
-
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:

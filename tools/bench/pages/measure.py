@@ -59,6 +59,14 @@ class Browser:
         except urllib.error.HTTPError as error:
             return error.code, error.read()
 
+    def seconds(self, path):
+        """Return how long a page took that has to be there."""
+        began = time.monotonic()
+        status, _body = self.get(path)
+        if status != 200:
+            raise SystemExit(f"{path} answered {status}")
+        return time.monotonic() - began
+
     def sign_in(self, login, password):
         """Sign in through the login page."""
         _status, body = self.get("/web/login")

@@ -100,20 +100,12 @@ def _throughput(shop, asked, size):
     ):
         browser, path, _status = asked[name, size]
         began = time.monotonic()
-        seconds = all_at(CALLERS, [partial(_timed, browser, path)] * CALLED)
+        seconds = all_at(CALLERS, [partial(browser.seconds, path)] * CALLED)
         rate = CALLED / (time.monotonic() - began)
         rates[name] = round(rate, 2)
         middle = statistics.median(seconds)
         say(f"  {name:23} {rate:7.1f}   half of them within {middle * 1000:.0f} ms")
     return rates
-
-
-def _timed(browser, path):
-    began = time.monotonic()
-    status, _body = browser.get(path)
-    if status != 200:
-        raise SystemExit(f"{path} answered {status}")
-    return time.monotonic() - began
 
 
 def _keep(costs, wanted, rates):
