@@ -11,6 +11,17 @@ MOST_SIDE_BY_SIDE = 4
 
 WHITELIST = ROOT / "checklog-odoo.cfg"
 
+# A test takes back all it wrote, so whoever counts the rows meanwhile finds none, and
+# PostgreSQL then plans for empty tables: a query of 20 ms takes a minute.
+UNCOUNTED = """
+DO $$ DECLARE name regclass; BEGIN
+    FOR name IN SELECT oid FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    LOOP EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', name);
+    END LOOP;
+END $$
+"""
+
 
 def test_addons():
     """Return the names of the addons that exist for tests alone."""
@@ -49,6 +60,7 @@ def run(ring, arguments):
         label = "side" if ring == "both" else ring
         template = templates.with_addons(label, addons)
         with databases.temporary(template, ring) as database:
+            postgres.sql(UNCOUNTED, database)
             options = [
                 f"--odoo-config={config}",
                 f"--odoo-database={database}",

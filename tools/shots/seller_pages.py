@@ -7,6 +7,7 @@ from .steps import open_notebook, open_statement_wizard, scroll_to, wait_for
 FORM = ".o_form_view .o_field_widget"
 ANY_VIEW = ".o_view_controller"
 LIST = ".o_list_view .o_data_row"
+ROW = ".o_list_view tbody tr.o_data_row, .o_list_view tr.o_group_header"
 ZONE = "/odoo/action-customer_zone"
 GATEWAY = "/odoo/action-payment_sagepay"
 
@@ -84,8 +85,8 @@ SELLER_PAGES = (
         tall=False,
         ours=False,
     ),
-    _screen("gateway-notices", f"{GATEWAY}.action_sagepay_notice"),
-    _screen("gateway-to-look-at", f"{GATEWAY}.action_sagepay_to_look_at"),
+    _screen("gateway-notices", f"{GATEWAY}.action_sagepay_notice", shown=ROW),
+    _screen("gateway-to-look-at", f"{GATEWAY}.action_sagepay_to_look_at", shown=ROW),
     *(_odoo_page(*screen) for screen in SETTLEMENT_SCREENS),
     _screen(
         "gateway-provider", "/odoo/action-payment.action_payment_provider/{gateway}"
