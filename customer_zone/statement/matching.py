@@ -48,7 +48,7 @@ def changes_sql(scope: Scope) -> SQL:
     """
     return SQL(
         """
-        SELECT %(columns)s, side.amount
+        SELECT %(columns)s, side.amount AS residual
           FROM (%(later)s UNION ALL %(draft)s) side
           JOIN account_move_line l ON l.id = side.line_id
          WHERE %(lines)s AND l.date <= %(as_at)s

@@ -18,7 +18,7 @@ from .items import (
     records_sql,
     written_off_sql,
 )
-from .matching import EFFECTIVE, ITEM, changes_sql, moved_sql
+from .matching import EFFECTIVE, changes_sql, moved_sql
 from .queries import Scope
 from .span import Span
 from .values import Ask
@@ -196,17 +196,11 @@ def _changed(scope: Scope) -> SQL:
         changed AS (
             SELECT %(key)s AS key, SUM(part.residual) AS residual,
                    MIN(part.due) FILTER (WHERE part.residual > 0) AS late
-              FROM (
-                SELECT %(columns)s, 0 AS residual
-                  FROM account_move_line l WHERE FALSE
-                 UNION ALL
-                %(changes)s
-              ) part
+              FROM (%(changes)s) part
               JOIN account_move_line l ON l.id = part.id
              GROUP BY %(key)s
         )
         """,
         key=KEY,
-        columns=ITEM,
         changes=changes_sql(scope),
     )

@@ -31,12 +31,7 @@ def open_items(scope: Scope, untouched: SQL | None = None) -> SQL:
         changed AS (
             SELECT part.id, part.currency_id, part.date, part.due, part.invoiced,
                    SUM(part.residual) AS residual
-              FROM (
-                SELECT %(columns)s, 0 AS residual
-                  FROM account_move_line l WHERE FALSE
-                 UNION ALL
-                %(changes)s
-              ) part
+              FROM (%(changes)s) part
              GROUP BY part.id, part.currency_id, part.date, part.due, part.invoiced
         ),
         item AS (

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
-from ..pay.selection import MOST_TOGETHER
+from ..pay.selection import MOST_TOGETHER, PAYABLE_FIELDS
 from ..quotes.status import read_status
 
 MOST_SHOWN = 3
@@ -16,16 +16,6 @@ QUOTE_FIELDS = (
     "name",
     "state",
     "validity_date",
-)
-PAY_FIELDS = (
-    "amount_residual",
-    "commercial_partner_id",
-    "company_id",
-    "currency_id",
-    "customer_zone_online_payment",
-    "move_type",
-    "payment_state",
-    "state",
 )
 
 
@@ -127,7 +117,7 @@ def main_button(visitor, standing, late, formats, served):
         visitor.documents()
         & moves._zone_to_pay_domain()
         & Domain("currency_id", "=", currency.id),
-        PAY_FIELDS,
+        PAYABLE_FIELDS,
         order="invoice_date_due, id",
         limit=MOST_TOGETHER,
     )

@@ -9,6 +9,17 @@ from ..visit.visitor import RefusedError, read_id
 
 # More in one payment would make neither a readable preview nor a usable reference.
 MOST_TOGETHER = 100
+# What is read of an invoice to tell whether it can be paid, in one go with finding it.
+PAYABLE_FIELDS = (
+    "amount_residual",
+    "commercial_partner_id",
+    "company_id",
+    "currency_id",
+    "customer_zone_online_payment",
+    "move_type",
+    "payment_state",
+    "state",
+)
 ALL, OVERDUE = "all-", "overdue-"
 
 

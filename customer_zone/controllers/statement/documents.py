@@ -7,18 +7,9 @@ from odoo.fields import Domain
 
 from ...statement import Document
 from ..pay.offers import served_currencies
+from ..pay.selection import PAYABLE_FIELDS
 
 MONEY = (Document.PAYMENT, Document.REFUND)
-FIELDS = (
-    "amount_residual",
-    "commercial_partner_id",
-    "company_id",
-    "currency_id",
-    "customer_zone_online_payment",
-    "move_type",
-    "payment_state",
-    "state",
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +53,7 @@ def read_documents(visitor, statement, coming, with_payable):
                 by_kind[line.document].add(line.move_id)
     invoices = moves.search_fetch(
         visitor.documents() & Domain("id", "in", by_kind[Document.INVOICE]),
-        FIELDS if with_payable else ["id"],
+        PAYABLE_FIELDS if with_payable else ["id"],
         order="id",
     )
     notes = moves.search_fetch(

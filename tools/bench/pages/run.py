@@ -2,7 +2,7 @@
 
 Queries and processor time per page for customers with very different numbers of
 invoices, side by side and in turns; then as many requests as eight callers make.
-BENCH_ROUNDS makes it shorter.
+BENCH_ROUNDS makes it shorter, BENCH_SIZES names other numbers of invoices.
 """
 
 import os
