@@ -36,7 +36,7 @@ class Plan:
 
 
 def plan(quick):
-    """Return what to build and to measure; BENCH_SIZES=100,10000 is a choice of one's own."""
+    """Return what to build and to measure: BENCH_SIZES=100,10000 where it is set."""
     if chosen := os.environ.get("BENCH_SIZES"):
         return Plan("chosen", tuple(int(size) for size in chosen.split(",")))
     return Plan("quick", QUICK) if quick else Plan("full", FULL)
