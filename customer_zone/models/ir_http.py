@@ -1,9 +1,35 @@
+import re
+
+from werkzeug.exceptions import abort
+
 from odoo import models
-from odoo.http import request
+from odoo.http import Response, request
+
+from ..script_call import is_call
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path_info):
+        """Find nothing at an address that no browser writes and no header can hold."""
+        if "/zone/" in path_info and CONTROL.search(path_info):
+            abort(Response(status=404))
+        return super()._match(path_info)
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Answer 400 to what no script of the zone's pages sends."""
+        result = super()._pre_dispatch(rule, args)
+        is_script = rule.endpoint.routing["type"] == "jsonrpc"
+        if is_script and "/zone/" in request.httprequest.path:
+            if not is_call(request.get_json_data):
+                # With an answer of its own, as core gives it: no insides are told.
+                abort(Response("Invalid JSON-RPC data", status=400))
+        return result
 
     @classmethod
     def _dispatch(cls, endpoint):
@@ -15,13 +41,6 @@ class IrHttp(models.AbstractModel):
         if "/zone/" in request.httprequest.path:
             request.params = {k: v for k, v in request.params.items() if k != "self"}
         return super()._dispatch(endpoint)
-
-    @classmethod
-    def _serve_fallback(cls):
-        """Look for nothing under an address that no database can hold."""
-        if "\x00" in request.httprequest.path:
-            return None
-        return super()._serve_fallback()
 
     @classmethod
     def _handle_error(cls, exception):

@@ -1,6 +1,6 @@
 from urllib.parse import quote
 
-from odoo.tests import tagged
+from odoo.tests import HOST, tagged
 from odoo.tools import mute_logger
 
 from .quotes_common import ZoneQuotesCommon
@@ -65,6 +65,13 @@ class TestPagesHostile(ZoneQuotesCommon):
                 answer = self.url_open(f"{self.base}/{path}")
             self.assertEqual(answer.status_code, 404, path)
 
+    def test_an_address_with_a_line_break_is_not_found_in_any_language(self):
+        """X-03, X-11: also where its language would be put into the address."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.opener.cookies.set("frontend_lang", "fr_FR", domain=HOST, path="/")
+        for path in (f"{self.base}%0d%0aA:b/quotes", "/zone/%0a", "/zone/l/%1b"):
+            self.assertEqual(self.url_open(path).status_code, 404, path)
+
     def test_an_id_of_thousands_of_digits_is_not_found(self):
         """X-11: more digits than can be made a number of, wherever an id stands."""
         digits = "1" * 5000
@@ -93,6 +100,31 @@ class TestPagesHostile(ZoneQuotesCommon):
             )
         name = answer.json().get("error", {}).get("data", {}).get("name", "")
         self.assertNotEqual(name, "builtins.TypeError")
+
+    def test_a_call_that_no_script_makes_is_refused_in_one_line(self):
+        """X-11: too deep to be read, or answered; of another shape; no insides told."""
+        deep = b"[" * 100_000
+        for body in (
+            deep,
+            b'{"params": {"amount": ' + deep,
+            b'{"id": ' + b"[" * 60 + b"]" * 60 + b"}",
+            b'{"params": [[[]]]}',
+            b'{"params": 7}',
+            b'{"params": null}',
+            b"[]",
+            b"null",
+            b"\xff",
+            b"9" * 5000,
+            b" ",
+        ):
+            for path in ("pay/transaction/x/all", f"quotes/{self.quote.id}/sign"):
+                answer = self.url_open(
+                    f"{self.base}/{path}",
+                    data=body,
+                    headers={"Content-Type": "application/json"},
+                )
+                self.assertEqual(answer.status_code, 400, body[:40])
+                self.assertLess(len(answer.content), 100, body[:40])
 
     def test_nothing_in_a_name_or_address_adds_a_header(self):
         """X-03: file names, addresses and parameters end where they end."""
