@@ -7,12 +7,18 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import hash_sign
 
-from ..models.link import customer_zone_link_token
+from ..models.link import customer_zone_link, customer_zone_link_token
 from .common import ZoneCommon
 
 
 @tagged("post_install", "-at_install")
 class TestLink(ZoneCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        counting = patch.object(customer_zone_link, "first_generation", lambda: 1)
+        cls.startClassPatcher(counting)
+
     def test_token_leads_back_to_the_link_and_the_document(self):
         link = self._link()
         token = self._token(link, self.invoice)

@@ -1,3 +1,4 @@
+import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -13,7 +14,7 @@ INSERT INTO customer_zone_link AS link (
     company_id, customer_id, recipient_id, scope, move_id, order_id,
     expires_at, create_uid, create_date, write_uid, write_date,
     generation)
-VALUES (%(values)s, 1)
+VALUES (%(values)s, %(first)s)
 ON CONFLICT (
     company_id, customer_id, recipient_id,
     (COALESCE(move_id, 0)), (COALESCE(order_id, 0)))
@@ -33,6 +34,15 @@ DO UPDATE SET
     revoked_at = NULL
 RETURNING id
 """
+
+
+def first_generation():
+    """Return the number from which a new link counts: one that was not before.
+
+    A database that is restored gives the same ids out again. What was signed, granted
+    or confirmed for a link that was lost with it does not open the one with its id.
+    """
+    return secrets.randbelow(2**30) + 1
 
 
 class CustomerZoneLink(models.Model):
@@ -76,7 +86,9 @@ class CustomerZoneLink(models.Model):
         ondelete="cascade",
         index="btree_not_null",
     )
-    generation = fields.Integer(default=1, required=True, readonly=True)
+    generation = fields.Integer(
+        default=lambda _self: first_generation(), required=True, readonly=True
+    )
     expires_at = fields.Datetime(
         string="Expires", required=True, readonly=True, help="In UTC."
     )
@@ -121,7 +133,9 @@ class CustomerZoneLink(models.Model):
                 *(SQL("%s", value) for value in (self.env.uid, now) * 2),
             ]
         )
-        ((link_id,),) = self.env.execute_query(SQL(ISSUE_SQL, values=values))
+        ((link_id,),) = self.env.execute_query(
+            SQL(ISSUE_SQL, values=values, first=first_generation())
+        )
         # Senders need no rights on links; they only ever get the one they issue.
         link_sudo = self.sudo().browse(link_id)
         link_sudo.invalidate_recordset()
