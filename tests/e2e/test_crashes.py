@@ -39,9 +39,13 @@ def in_background(work, *arguments):
 
 
 def run_schedules(shop, seller):
-    """Let the scheduled actions run now, as they would within minutes."""
+    """Let the scheduled actions run now, as they would within minutes.
+
+    Whole seconds, as Odoo writes them: with parts of one a notice is not due yet.
+    """
     shop.sql(
-        "UPDATE sagepay_notice SET next_check_at = now() AT TIME ZONE 'UTC'"
+        "UPDATE sagepay_notice SET next_check_at ="
+        " date_trunc('second', now() AT TIME ZONE 'UTC')"
         " WHERE next_check_at IS NOT NULL"
     )
     for module, name in (
