@@ -7,6 +7,8 @@ import requests
 from lxml import html
 
 TIMEOUT = 60
+# A question of core's status page that meets the booking: it asks again.
+ASKS_AGAIN = r"poll_status\n.*\nException: retry"
 
 
 class Started(NamedTuple):

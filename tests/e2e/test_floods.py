@@ -3,10 +3,12 @@
 import random
 from functools import partial
 
+import pytest
 import requests
 
 from .gateway import ADDRESSES, TIMEOUT, notice
 from .paused import wait_until
+from .payer import ASKS_AGAIN
 from .test_crashes import run_schedules
 from .together import at_once
 
@@ -128,6 +130,7 @@ def test_pages_are_served_while_the_gateway_is_slow(
         wait_until(lambda started=started: books.is_paid(started), 120)
 
 
+@pytest.mark.logs(ASKS_AGAIN)
 def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
     gateway, books, new_payment, payer
 ):

@@ -14,6 +14,7 @@ OWNER = "owner@karoo-office.example"
 ACCOUNT = "51005101234"
 ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
 OTHER_KEY = "aaaaaaaa-2222-4333-8444-555555555555"
+REFUSED = "The Pay Now service key is not a key of this account."
 FIELDS = (
     "state",
     "journal_id",
@@ -40,6 +41,7 @@ def not_set_up(seller):
     seller.call("payment.provider", "write", [provider], before)
 
 
+@pytest.mark.logs(REFUSED)
 def test_the_online_payments_chapter_ends_with_an_e_mailed_receipt(
     shop, seller, gateway, new_payment, books, not_set_up
 ):
@@ -62,7 +64,7 @@ def test_the_online_payments_chapter_ends_with_an_e_mailed_receipt(
         pages.type_in("sagepay_account_key", ACCOUNT_KEY)
         pages.type_in("sagepay_service_key", OTHER_KEY)
         words = pages.save_and_be_refused()
-        assert "The Pay Now service key is not a key of this account." in words
+        assert REFUSED in words
         assert _stored(seller, not_set_up, "state", "sagepay_service_key") == [
             "disabled",
             False,

@@ -2,9 +2,11 @@
 
 import xmlrpc.client
 
+import pytest
 import requests
 
 from .gateway import TIMEOUT, notice
+from .payer import ASKS_AGAIN
 from .together import at_once
 
 ROUNDS, FULL_ROUNDS = 20, 200
@@ -44,6 +46,7 @@ def test_a_true_notice_posted_by_8_callers_at_once_books_one_receipt(
     assert books.confirmations(started) == 1
 
 
+@pytest.mark.logs(ASKS_AGAIN)
 def test_notify_accept_poll_and_cron_at_once_book_one_receipt_each_round(
     gateway, books, new_payment, payer, seller, shop, full
 ):

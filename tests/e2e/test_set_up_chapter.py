@@ -10,6 +10,8 @@ from tools.drive.inbox_page import InboxPage
 from tools.drive.set_up_pages import SetUpPages
 from tools.drive.zone_pages import ZonePages
 
+from .conftest import ADDRESS_BOOK
+
 CONTACT, EMAIL = CUSTOMERS[MAIN].contact
 MARKS = ("customer_zone_view_count", "customer_zone_first_view")
 
@@ -33,6 +35,7 @@ def not_set_up(seller):
     )
 
 
+@pytest.mark.logs(*ADDRESS_BOOK)
 def test_the_set_up_chapter_ends_with_an_invoice_that_was_viewed(
     shop, seller, not_set_up, tmp_path
 ):

@@ -2,11 +2,15 @@
 
 import time
 
+import pytest
+
 from .gateway import notice
 from .paused import locked, wait_until
+from .payer import ASKS_AGAIN
 from .test_crashes import in_background
 
 
+@pytest.mark.logs(ASKS_AGAIN)
 def test_two_polls_behind_a_slow_side_effect_have_it_once(
     shop, gateway, books, new_payment, payer
 ):
