@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -159,6 +161,24 @@ class TestMails(SagepayCommon):
         self.assertEqual(len(self.to_customer()), 1)
         self.assertEqual(len(self.to_business()), 1)
         self.assertFalse(tx.sagepay_mail_failure)
+
+    def test_a_receipt_that_changes_meanwhile_is_mailed_at_once_all_the_same(self):
+        """R-10: another was quicker; that is repeated, and no failure."""
+        tx = self.paid()
+        queue, lost = type(tx)._sagepay_queue_mails, [SerializationFailure("quicker")]
+
+        def queue_and_lose_once(records):
+            queue(records)
+            if lost:
+                raise lost.pop()
+
+        with patch.object(type(tx), "_sagepay_queue_mails", queue_and_lose_once):
+            self.run_scheduled_mails()
+        self.assertFalse(lost)
+        self.assertEqual(len(self.to_customer()), 1)
+        self.assertEqual(len(self.to_business()), 1)
+        self.assertTrue(tx.sagepay_mailed_at)
+        self.assertFalse(tx.sagepay_mail_tries)
 
     def test_what_fails_again_and_again_is_given_up_and_found(self):
         """C-08: said once in the settings; a person can start it again."""

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.payment.logging import get_payment_logger
 
-from ... import const
+from ... import const, intake
 
 _logger = get_payment_logger(__name__, sensitive_keys=const.SENSITIVE_KEYS)
 
@@ -54,28 +54,41 @@ class PaymentTransaction(models.Model):
         due = [("sagepay_mail_due_at", "<=", fields.Datetime.now())]
         transactions = self.search(due, order="sagepay_mail_due_at", limit=MAIL_BATCH)
         commit = self.env["ir.cron"]._commit_progress
+        # Also ends this transaction: each receipt has its own.
         commit(remaining=self.search_count(due))
         for tx in transactions:
-            tx._sagepay_mail_step()
+            tx._sagepay_mail_in_turn()
             if not commit(1):
                 break
 
-    def _sagepay_mail_step(self):
-        """Queue the e-mails of this receipt, or write down why that failed."""
+    def _sagepay_mail_in_turn(self):
+        """Queue the e-mails of this receipt, or write down why that failed.
+
+        Whatever was half done is undone. That somebody else was quicker to change
+        the receipt is no failure: then it is begun again at once.
+        """
         self.ensure_one()
+
+        def step(env):
+            self.with_env(env)._sagepay_mail_step()
+
+        def later(env):
+            self.with_env(env)._sagepay_mail_later(reason)
+
+        try:
+            intake._committed(self.env.registry, step)
+        except Exception as error:
+            name = type(error).__name__
+            _logger.warning("Sage Pay e-mails of %s: %s", self.reference, name)
+            reason = f"{name}: {error}"[:250]
+            intake._committed(self.env.registry, later)
+
+    def _sagepay_mail_step(self):
+        """Queue the e-mails of this receipt and note that it is done."""
         locked = self.try_lock_for_update(allow_referencing=True)
         if not locked or not self.sagepay_mail_due_at:
             return
-        try:
-            # What was half done is undone, so that the next try starts afresh.
-            with self.env.cr.savepoint():
-                self._sagepay_queue_mails()
-        except Exception as error:
-            _logger.warning(
-                "Sage Pay e-mails of %s: %s", self.reference, type(error).__name__
-            )
-            self._sagepay_mail_later(error)
-            return
+        self._sagepay_queue_mails()
         self.write(
             {
                 "sagepay_mail_due_at": False,
@@ -84,7 +97,7 @@ class PaymentTransaction(models.Model):
             }
         )
 
-    def _sagepay_mail_later(self, error):
+    def _sagepay_mail_later(self, reason):
         """Try again later, until patience ends; keep the reason for a person."""
         tries = self.sagepay_mail_tries
         again = None
@@ -95,7 +108,7 @@ class PaymentTransaction(models.Model):
             {
                 "sagepay_mail_tries": tries + 1,
                 "sagepay_mail_due_at": again,
-                "sagepay_mail_failure": f"{type(error).__name__}: {error}"[:250],
+                "sagepay_mail_failure": reason,
             }
         )
 
