@@ -84,6 +84,14 @@ class TestLinkOnly(ZoneCommon, MailCommon):
         form.customer_zone_link_only = False
         self.assertTrue(form.mail_attachments_widget)
 
+    def test_settings_of_other_addons_are_what_they_are_without_the_zone(self):
+        """Only what was asked for is added: others compare the whole of them."""
+        wizard = self._create_account_move_send_wizard_single(self.invoice)
+        added = {name for name in wizard._get_sending_settings() if "zone" in name}
+        self.assertFalse(added)
+        wizard.customer_zone_link_only = True
+        self.assertTrue(wizard._get_sending_settings()["customer_zone_link_only"])
+
     def test_it_is_not_offered_where_there_is_no_link(self):
         self.customer.customer_zone_allowed = False
         wizard = self._create_account_move_send_wizard_single(self.invoice)

@@ -37,6 +37,8 @@ class AccountMoveSendWizard(models.TransientModel):
         return result
 
     def _get_sending_settings(self):
-        """Hand on that the link alone is to be sent."""
+        """Hand on that the link alone is to be sent, where that was asked for."""
         settings = super()._get_sending_settings()
-        return {**settings, "customer_zone_link_only": self.customer_zone_link_only}
+        if self.customer_zone_link_only:
+            settings["customer_zone_link_only"] = True
+        return settings
