@@ -20,8 +20,7 @@ def main(_arguments):
                     databases.drop(database)
         else:
             postgres.stop()
-            shutil.rmtree(postgres.home(), ignore_errors=True)
-            shutil.rmtree(postgres.socket_folder(), ignore_errors=True)
+            postgres.OURS.remove()
         with step("removing .odoo/"):
             shutil.rmtree(STATE)
     return 0

@@ -17,17 +17,21 @@ PORTS = {"shop": 8069, "gateway": 8899, "inbox": 8025}
 
 
 @contextlib.contextmanager
-def demo_shop(label, ports=None, workers=0, prepare=None, **options):
+def demo_shop(label, ports=None, workers=0, prepare=None, source=None, **options):
     """Yield a running shop with the demo's data; its database is dropped afterwards.
 
     :param int workers: worker processes; 0 is one process with threads, in which the
         back end's live updates need no reverse proxy in front
+    :param source: the database that is copied; the demo's template by default
     :param prepare: called with the database's name before the shop is started
     :param options: further parameters of ``live.stack``
     """
     provision.tools()
     provision.odoo()
-    with postgres.running(), databases.temporary(template(), label) as database:
+    with (
+        postgres.running(),
+        databases.temporary(source or template(), label) as database,
+    ):
         templates.remember(database, ADDONS)
         if prepare:
             prepare(database)

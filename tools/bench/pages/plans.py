@@ -28,7 +28,7 @@ def sequential_scans(shop, asked):
 
     :param asked: ``{(name, size): (browser, path, status)}``
     """
-    log = postgres.home() / "server.log"
+    log = postgres.OURS.log
     _explain(shop, EXPLAIN.items())
     found = {}
     try:
