@@ -70,8 +70,8 @@ provider.write({'journal_id': bank.id, 'sagepay_account_number': '51000000001',
     'sagepay_service_key': '11111111-2222-4333-8444-555555555555', 'state': 'test'})
 env.cr.commit()
 """
-# A payment made with it, booked as it is when the gateway has confirmed one.
-PAID = """
+# A payment made with it, which the gateway calls pending.
+PENDING = """
 due = invoice('out_invoice', 320)
 due.action_post()
 payment = env['payment.transaction'].create({
@@ -79,8 +79,15 @@ payment = env['payment.transaction'].create({
     'reference': 'PAID-1', 'amount': due.amount_residual, 'partner_id': contact.id,
     'currency_id': company.currency_id.id, 'operation': 'online_redirect',
     'invoice_ids': [Command.set(due.ids)]})
+payment._set_pending()
+env.cr.commit()
+"""
+# And booked, as it is when the gateway has confirmed it.
+PAID = """
+payment = env['payment.transaction'].search([('reference', '=', 'PAID-1')])
 payment._set_done()
 payment._post_process()
+due = payment.invoice_ids
 assert due.amount_residual == 0, due.amount_residual
 env.cr.commit()
 """

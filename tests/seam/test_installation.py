@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.seam.business import BOOK, GATEWAY_ON, PAID, USE, books
+from tests.seam.business import BOOK, GATEWAY_ON, PAID, PENDING, USE, books
 from tests.seam.stored_state import structure
 from tools import databases, odoo, postgres, templates
 from tools.paths import ADDONS
@@ -109,17 +109,20 @@ def test_it_comes_to_books_that_are_there_and_goes_again(addon):
 
 @pytest.mark.timeout(PATIENCE)
 def test_the_gateway_stays_while_payments_of_it_exist():
-    """O-09: refused as a whole, also together with the zone, which may go alone."""
+    """O-09: under way or booked; refused as a whole; the zone may go alone."""
     with databases.temporary(templates.with_addons("both", ADDONS), "seam") as database:
         config = odoo.write_config("seam-both", ADDONS)
-        text = BOOK + USE + GATEWAY_ON + PAID
-        odoo.script(config, database, text, "seam-paid", "Booking")
-        before, built = books(database), structure(database)
-        for leaving in ([GATEWAY], ADDONS):
-            with pytest.raises(Problem, match="payments using this payment method"):
-                change(database, "uninstall", leaving, "refused")
-            assert installed(database) == set(ADDONS)
-            assert (books(database), structure(database)) == (before, built)
+        for text, reason in (
+            (BOOK + USE + GATEWAY_ON + PENDING, "under way or not booked yet"),
+            (PAID, "payments using this payment method"),
+        ):
+            odoo.script(config, database, text, "seam-paid", "Booking")
+            before, built = books(database), structure(database)
+            for leaving in ([GATEWAY], ADDONS):
+                with pytest.raises(Problem, match=reason):
+                    change(database, "uninstall", leaving, "refused")
+                assert installed(database) == set(ADDONS)
+                assert (books(database), structure(database)) == (before, built)
         assert change(database, "uninstall", [ZONE], "zone-alone") == []
         assert installed(database) == {GATEWAY}
         assert books(database) == before
