@@ -66,7 +66,7 @@ def take_in(registry, kind, pairs):
     def store(env):
         return env["sagepay.notice"]._store(kind, pairs).id
 
-    notice_id = _committed(registry, store)
+    notice_id = committed(registry, store)
     try:
         _process_inline(registry, notice_id)
     except Exception:
@@ -92,7 +92,7 @@ def process(registry, notice_id, deadline):
 
 def _put_off(registry, notice_id, failure):
     """Keep the reason on the notice and have it asked about again later."""
-    _committed(
+    committed(
         registry,
         lambda env: env["sagepay.notice"].browse(notice_id)._postpone(failure),
     )
@@ -104,14 +104,14 @@ def _ask(registry, notice_id, deadline):
     def plan(env):
         return env["sagepay.notice"].browse(notice_id)._plan_look_up(deadline)
 
-    look_up = _committed(registry, plan)
+    look_up = committed(registry, plan)
     return look_up.ask() if look_up else None
 
 
 def _follow(registry, notice_id, answer):
     """Do what the gateway's answer about a stored notice says, up to the receipt."""
     try:
-        paid_id = _committed(registry, lambda env: _notice(env, notice_id, answer))
+        paid_id = committed(registry, lambda env: _notice(env, notice_id, answer))
     except Exception as error:
         _logger.exception("Sage Pay notice %s could not be followed", notice_id)
         _put_off(registry, notice_id, error)
@@ -130,7 +130,7 @@ def _process_inline(registry, notice_id):
     if answer is not None:
         _follow(registry, notice_id, answer)
     elif not free:
-        _committed(
+        committed(
             registry,
             lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
         )
@@ -150,7 +150,7 @@ def book(registry, transaction_id):
             tx._post_process()
 
     try:
-        _committed(registry, post_process)
+        committed(registry, post_process)
     except Exception:
         # The reason is on the payment by now; the scheduled actions go on.
         _logger.exception("The receipt of transaction %s is left", transaction_id)
@@ -164,7 +164,7 @@ def note_posting_failure(registry, transaction_id, cause):
         if tx:
             tx._sagepay_posting_failed(cause)
 
-    _committed(registry, note)
+    committed(registry, note)
 
 
 def check(registry, provider_id, trace, user_id):
@@ -186,17 +186,17 @@ def check(registry, provider_id, trace, user_id):
         return notice.id, notice.company_id.id
 
     try:
-        answer = _committed(registry, plan).ask()
+        answer = committed(registry, plan).ask()
     except PayNowError as error:
         return Checked(error)
     if isinstance(answer, PayNowError):
         return Checked(answer)
-    notice_id, company_id = _committed(registry, store)
+    notice_id, company_id = committed(registry, store)
     _follow(registry, notice_id, answer)
     return Checked(answer, notice_id, company_id)
 
 
-def _committed(registry, work):
+def committed(registry, work):
     """Return ``work(env)``, run in a transaction of its own and committed.
 
     Repeated from the start when another transaction was quicker, so ``work`` may do

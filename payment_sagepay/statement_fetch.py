@@ -99,7 +99,7 @@ def _give_up(registry, day_id, reason):
 
 def step(registry, work):
     """Return ``work(env)``, done in a transaction of its own."""
-    return intake._committed(registry, work)
+    return intake.committed(registry, work)
 
 
 def _following(day_id, question, answer):

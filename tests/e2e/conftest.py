@@ -1,7 +1,6 @@
 """One live shop for the whole ring; every test ends with the invariants I1 to I8."""
 
 import os
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -9,20 +8,19 @@ from tests.ledger import assert_invariants
 from tests.witness import CANARY, Witness
 from tools import postgres, provision
 from tools.demo.customers import CUSTOMERS, MAIN
-from tools.demo.mail_link import wait_for_mail, zone_link
-from tools.demo.online import SERVICE_KEY
+from tools.demo.online import ACCOUNT_KEY, SERVICE_KEY
 from tools.demo.rpc import Seller
 from tools.demo.serve import demo_shop
 from tools.demo.template import template
 
 from .books import Books
+from .customer import mailed_link
 from .gateway import Gateway
 from .payer import Payer
+from .statements import newest_noon, now
 
 EMAIL = CUSTOMERS[MAIN].contact[1]
 STRANGER = "veldt"
-SAST = timezone(timedelta(hours=2))
-ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
 # The back end's customer field asks an address book on the internet, which need not be
 # there for a test.
 ADDRESS_BOOK = (
@@ -111,12 +109,7 @@ def books(shop):
 @pytest.fixture(scope="session")
 def link(shop, seller, witness):
     """A link into the zone that was really e-mailed; its token is a secret."""
-    move = seller.new_invoice(EMAIL, (("Monitor arm", 1),))
-    seller.send_invoice(move)
-    number = seller.read("account.move", move, "name")["name"]
-    found = zone_link(wait_for_mail(shop, EMAIL, number))
-    witness.secrets.add(found.rpartition("/zone/l/")[2])
-    return found
+    return mailed_link(shop, seller, EMAIL, witness.secrets)
 
 
 @pytest.fixture(scope="session")
@@ -136,16 +129,11 @@ def gateway(shop):
 
 @pytest.fixture
 def past_day(gateway):
-    """Let the gateway live at noon of the newest day with a statement; return it.
-
-    The statement of a day is there from half past eight on the next.
-    """
-    today = datetime.now(SAST)
-    back = 1 if (today.hour, today.minute) >= (8, 30) else 2
-    noon = (today - timedelta(days=back)).replace(hour=12, minute=0, second=0)
+    """Let the gateway live at noon of the newest day with a statement; return it."""
+    noon = newest_noon()
     gateway.call("clock", now=noon.isoformat())
     yield noon.date()
-    gateway.call("clock", now=datetime.now(SAST).isoformat())
+    gateway.call("clock", now=now())
 
 
 @pytest.fixture

@@ -8,6 +8,16 @@ from .payer import Payer
 PRODUCT = (("Monitor arm", 1),)
 
 
+def mailed_link(shop, seller, email, secrets):
+    """Have an invoice sent; return the link in its e-mail, whose token is a secret."""
+    move = seller.new_invoice(email, PRODUCT)
+    seller.send_invoice(move)
+    number = seller.read("account.move", move, "name")["name"]
+    link = zone_link(wait_for_mail(shop, email, number))
+    secrets.add(link.rpartition("/zone/l/")[2])
+    return link
+
+
 class Customer:
     """Is sent invoices, opens their links, and pays."""
 
@@ -18,11 +28,7 @@ class Customer:
 
     def mail_a_link(self):
         """Have an invoice sent, and come in through its link."""
-        move = self.seller.new_invoice(self.email, PRODUCT)
-        self.seller.send_invoice(move)
-        number = self.seller.read("account.move", move, "name")["name"]
-        self.link = zone_link(wait_for_mail(self.shop, self.email, number))
-        self.secrets.add(self.link.rpartition("/zone/l/")[2])
+        self.link = mailed_link(self.shop, self.seller, self.email, self.secrets)
         self.payer = Payer(self.shop, self.link)
 
     def come_in_again(self):

@@ -3,14 +3,28 @@
 import base64
 import time
 import xmlrpc.client
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
-from .conftest import ACCOUNT_KEY, SAST
+from tools.demo.online import ACCOUNT_KEY
+
+SAST = timezone(timedelta(hours=2))
+# The newest days: two, because at half past eight another becomes the newest.
+NEWEST = {"sagepay_catch_up_days": 2}
 
 
 def now():
     """Return the present moment as the gateway's clock is set."""
     return datetime.now(SAST).isoformat()
+
+
+def newest_noon():
+    """Return noon of the newest day with a statement, in South Africa.
+
+    The statement of a day is there from half past eight on the next.
+    """
+    today = datetime.now(SAST)
+    back = 1 if (today.hour, today.minute) >= (8, 30) else 2
+    return today.replace(hour=12, minute=0, second=0) - timedelta(days=back)
 
 
 def provider_of(seller):
@@ -19,11 +33,8 @@ def provider_of(seller):
 
 
 def fetch_first(seller):
-    """Give the shop its account key and fetch the newest days.
-
-    Two, because at half past eight another becomes the newest.
-    """
-    values = {"sagepay_account_key": ACCOUNT_KEY, "sagepay_catch_up_days": 2}
+    """Give the shop its account key and fetch the newest days."""
+    values = {"sagepay_account_key": ACCOUNT_KEY, **NEWEST}
     seller.call("payment.provider", "write", [provider_of(seller)], values)
     # Another test may have had this day before; the demo's other days stay as they are.
     recent = str(datetime.now(SAST).date() - timedelta(days=2))

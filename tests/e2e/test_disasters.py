@@ -3,18 +3,15 @@
 These tests have a shop and a server of their own, and follow each other on it.
 """
 
-from datetime import datetime, timedelta
-
 import pytest
 import requests
 
 from tools import databases
 
-from .conftest import SAST
 from .gateway import notice
 from .own_server import is_steady, kept_running, own_shop
 from .paused import DIED, wait_until
-from .statements import fetch, now, provider_of
+from .statements import NEWEST, fetch, newest_noon, now, provider_of
 from .test_crashes import check_paid_once, in_background, run_schedules
 
 pytestmark = pytest.mark.own_shop
@@ -89,7 +86,7 @@ def test_a_database_server_that_dies_during_fifty_notices_heals(own):
 def test_what_a_restored_backup_does_not_know_is_listed_not_lost(own):
     """C-09: later payments, told of and untold, meet this morning's database."""
     shop, gateway, books = own.shop, own.gateway, own.books
-    gateway.call("clock", now=_noon_of_the_newest_day_with_a_statement())
+    gateway.call("clock", now=newest_noon().isoformat())
     known = own.customer.new_payment()
     gateway.pay(known)
     check_paid_once(shop, books, known)
@@ -117,22 +114,13 @@ def test_what_a_restored_backup_does_not_know_is_listed_not_lost(own):
     again = next_one.new_payment()
     assert again.invoice == told.invoice
     gateway.call("clock", now=now())
-    only_the_newest = {"sagepay_catch_up_days": 1}
     provider = provider_of(own.seller)
-    own.seller.call("payment.provider", "write", [provider], only_the_newest)
+    own.seller.call("payment.provider", "write", [provider], NEWEST)
     for lost in (told, untold):
         rows = wait_until(lambda one=lost: _fetched(own, one), 120)
         assert rows == [["not_in_books", "open", lost.amount]]
     assert books.state(again) == "draft"
     check_paid_once(shop, books, known)
-
-
-def _noon_of_the_newest_day_with_a_statement():
-    """Return a moment of it; a day's statement is there from 08:30 on the next."""
-    today = datetime.now(SAST)
-    back = 1 if (today.hour, today.minute) >= (8, 30) else 2
-    noon = today.replace(hour=12, minute=0, second=0) - timedelta(days=back)
-    return noon.isoformat()
 
 
 def _fetched(own, started):

@@ -7,9 +7,8 @@ finds the payments made here on it.
 import xmlrpc.client
 from datetime import datetime, timedelta
 
-from .conftest import SAST
 from .paused import wait_until
-from .statements import fetch, fetch_first, now, upload
+from .statements import SAST, fetch, fetch_first, now, upload
 from .together import at_once
 
 LINES = """

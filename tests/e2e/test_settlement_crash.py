@@ -1,15 +1,15 @@
 """The import of a big statement is killed twice and completes all the same."""
 
 import base64
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import pytest
 
 from tools import postgres
 
 from .paused import DIED, cut_connections, wait_until
+from .statements import SAST
 
-SAST = timezone(timedelta(hours=2))
 # More than are booked while the person waits, so that the schedule books them.
 SHORT, FULL = 1100, 5000
 PATIENCE = 600

@@ -7,7 +7,7 @@ from .steps import open_notebook, open_statement_wizard, scroll_to, wait_for
 FORM = ".o_form_view .o_field_widget"
 ANY_VIEW = ".o_view_controller"
 LIST = ".o_list_view .o_data_row"
-ROW = ".o_list_view tbody tr.o_data_row, .o_list_view tr.o_group_header"
+ROW = f"{LIST}, .o_list_view .o_group_header"
 ZONE = "/odoo/action-customer_zone"
 GATEWAY = "/odoo/action-payment_sagepay"
 

@@ -76,12 +76,12 @@ class PaymentTransaction(models.Model):
             self.with_env(env)._sagepay_mail_later(reason)
 
         try:
-            intake._committed(self.env.registry, step)
+            intake.committed(self.env.registry, step)
         except Exception as error:
             name = type(error).__name__
             _logger.warning("Sage Pay e-mails of %s: %s", self.reference, name)
             reason = f"{name}: {error}"[:250]
-            intake._committed(self.env.registry, later)
+            intake.committed(self.env.registry, later)
 
     def _sagepay_mail_step(self):
         """Queue the e-mails of this receipt and note that it is done."""
