@@ -5,7 +5,10 @@ Pages are data: ``customer_pages.py`` and ``seller_pages.py``.
 
 
 def main(arguments):
-    """Picture the pages whose names contain one of the words given, or all."""
+    """Picture the pages whose names contain one of the words given, or all.
+
+    With ``--keep`` alone: take the pictures that documents show from the last walk.
+    """
     import subprocess
 
     from .. import provision, venv

@@ -4,7 +4,8 @@ import signal
 import sys
 
 from ..progress import Problem
-from .run import shoot
+from .kept import keep
+from .run import PICTURES, shoot
 
 
 def _interrupt(*_signal):
@@ -15,6 +16,8 @@ def _interrupt(*_signal):
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _interrupt)
     try:
+        if sys.argv[1:] == ["--keep"]:
+            sys.exit(keep(PICTURES))
         sys.exit(shoot(sys.argv[1:]))
     except Problem as problem:
         sys.exit(str(problem))
