@@ -29,7 +29,7 @@ def exists(database):
     return database in names()
 
 
-def _check(database):
+def check_own(database):
     """Refuse to write to a database which is not of this clone."""
     if not database.startswith(PREFIX):
         raise Problem(f"{database} is not a database of this clone.")
@@ -37,7 +37,7 @@ def _check(database):
 
 def clone(template, database):
     """Copy a database; waits while somebody else is copying the same one."""
-    _check(database)
+    check_own(database)
     for attempt in range(60):
         try:
             postgres.sql(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
@@ -50,14 +50,14 @@ def clone(template, database):
 
 def drop(database):
     """Drop a database of ours, closing what is still connected to it."""
-    _check(database)
+    check_own(database)
     postgres.sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 def rename(old, new):
     """Rename a database of ours."""
-    _check(old)
-    _check(new)
+    check_own(old)
+    check_own(new)
     postgres.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
 
 

@@ -108,7 +108,7 @@ def is_steady(shop, seconds=3):
 
 def _copy(database, source, target):
     """Copy a database from one server to another, under the same name."""
-    databases._check(database)
+    databases.check_own(database)
     kept = {name: v for name, v in os.environ.items() if name[:2] != "PG"}
     create = ["createdb", database]
     subprocess.run(create, env={**kept, **target}, check=True)

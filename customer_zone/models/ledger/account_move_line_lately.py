@@ -68,17 +68,20 @@ def _movements_sql(customer, company, moves):
 
     :param moves: SQL that gives their ids as ``move_id``
     """
+    # One entry at a time: the newest are few, whatever the planner takes them for.
     return SQL(
         """
-        SELECT m.id, l.currency_id, m.name, m.move_type, l.date,
-               SUM(l.amount_currency) AS amount,
-               m.move_type = 'entry' AND BOOL_OR(%(money)s) AS is_money
+        SELECT m.id, one.currency_id, m.name, m.move_type, one.date, one.amount,
+               m.move_type = 'entry' AND one.has_money AS is_money
           FROM (%(moves)s) newest
-          JOIN account_move_line l ON l.move_id = newest.move_id
-          JOIN account_move m ON m.id = l.move_id
-         WHERE %(lines)s
-         GROUP BY m.id, l.currency_id, m.name, m.move_type, l.date
-        HAVING SUM(l.amount_currency) <> 0
+          JOIN account_move m ON m.id = newest.move_id
+         CROSS JOIN LATERAL (
+               SELECT l.currency_id, l.date, SUM(l.amount_currency) AS amount,
+                      BOOL_OR(%(money)s) AS has_money
+                 FROM account_move_line l
+                WHERE l.move_id = m.id AND %(lines)s
+                GROUP BY l.currency_id, l.date
+               HAVING SUM(l.amount_currency) <> 0) one
         """,
         money=IS_MONEY,
         moves=moves,

@@ -185,7 +185,8 @@ def _narrowed_sql(wish):
 def _entries_sql(customer, company, wish):
     """Return money on the account: one row per journal entry and currency.
 
-    Of the newest entries, as many as are counted.
+    Of the newest entries, as many as are counted; each is read by itself, as in
+    ``account_move_line_lately``.
     """
     before = None
     if wish.after:
@@ -194,15 +195,18 @@ def _entries_sql(customer, company, wish):
         before = (day, number if kind == "entry" else MOST_ID)
     return SQL(
         """
-        SELECT 'entry' AS kind, l.move_id AS id, MIN(l.date) AS day,
-               ARRAY_AGG(l.id ORDER BY l.id) AS line_ids,
-               MIN(l.payment_id) AS payment_id
+        SELECT 'entry' AS kind, newest.move_id AS id, one.day, one.line_ids,
+               one.payment_id
           FROM (%(moves)s) newest
-          JOIN account_move_line l ON l.move_id = newest.move_id
-          JOIN account_move m ON m.id = l.move_id
-         WHERE %(lines)s AND m.move_type = 'entry' AND %(money)s
-         GROUP BY l.move_id, l.currency_id
-        HAVING SUM(l.amount_currency) <> 0
+         CROSS JOIN LATERAL (
+               SELECT MIN(l.date) AS day, ARRAY_AGG(l.id ORDER BY l.id) AS line_ids,
+                      MIN(l.payment_id) AS payment_id
+                 FROM account_move_line l
+                 JOIN account_move m ON m.id = l.move_id
+                WHERE l.move_id = newest.move_id AND m.move_type = 'entry'
+                  AND %(lines)s AND %(money)s
+                GROUP BY l.currency_id
+               HAVING SUM(l.amount_currency) <> 0) one
         """,
         moves=newest_moves_sql(
             customer,

@@ -1,0 +1,26 @@
+"""A hundred visitors and two hundred notices a minute: all are answered, all is booked.
+
+What it takes on the clock is measured by ``./dev bench visitors``.
+"""
+
+import pytest
+
+from tools.bench import visitors
+
+VISITORS = 100
+# The catalogue's numbers, and short ones: minutes, customers of 200 invoice lines each.
+LONG, SHORT = (10, 5000), (0.5, 500)
+
+pytestmark = pytest.mark.own_shop
+
+
+@pytest.mark.timeout(900)
+def test_visitors_and_notices_are_all_served(full):
+    """P-03, P-04: no page and no notice refused, no backlog, the invariants hold."""
+    minutes, customers = LONG if full else SHORT
+    load = visitors.hold(minutes, customers, VISITORS)
+    assert load.lines >= customers * 200
+    assert len(load.pages) >= VISITORS
+    assert len(load.notices) == minutes * visitors.NOTICES_A_MINUTE
+    assert visitors.refused(load.pages) == []
+    assert visitors.refused(load.notices) == []
