@@ -37,7 +37,7 @@ def quick_periods(company, today: date) -> tuple[Period, ...]:
     year = company.compute_fiscalyear_dates(today)
     periods = [
         Period(MONTH, first, today, today),
-        Period(LAST_MONTH, first - relativedelta(months=1), _before(first), today),
+        last_month(today),
         Period(QUARTER, first - relativedelta(months=2), today, today),
         Period(_year_key(year["date_to"]), year["date_from"], today, year["date_to"]),
     ]
@@ -47,6 +47,12 @@ def quick_periods(company, today: date) -> tuple[Period, ...]:
         begins = date(ends.year - 1, TAX_MONTH + 1, 1)
         periods.append(Period(TAX_YEAR, begins, today, ends))
     return (*periods, Period(ALL, None, today, today))
+
+
+def last_month(today: date) -> Period:
+    """Return the whole month before the one of ``today``."""
+    first = today.replace(day=1)
+    return Period(LAST_MONTH, first - relativedelta(months=1), _before(first), today)
 
 
 def tax_year_end(day: date) -> date:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
+from markupsafe import escape
 
 from odoo.tools import babel_locale_parse
 
@@ -26,8 +27,10 @@ class Writing:
         self._lang = env["res.lang"]._lang_get(code)
         self._is_common = lang.grouping in COMMON_GROUPS
         group = (lang.thousands_sep or "").replace(" ", "\N{NO-BREAK SPACE}")
-        self._signs = str.maketrans(
-            {",": group, ".": lang.decimal_point, "-": "-" + HIDDEN}
+        signs = {",": group, ".": lang.decimal_point, "-": "-" + HIDDEN}
+        self._signs = str.maketrans(signs)
+        self._html_signs = str.maketrans(
+            {sign: str(escape(text)) for sign, text in signs.items()}
         )
         self._locale = babel_locale_parse(code)
         self._days: dict[date, str] = {}
@@ -40,6 +43,12 @@ class Writing:
         # Languages that do not count in threes are written by Odoo itself.
         text = self._lang.format(f"%.{places}f", float(amount), grouping=True)
         return text.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "-" + HIDDEN)
+
+    def html(self, amount: Decimal) -> str:
+        """Return the same as safe HTML."""
+        if self._is_common:
+            return f"{amount:,f}".translate(self._html_signs)
+        return str(escape(self.number(amount)))
 
     def plain(self, amount: Decimal) -> str:
         """Return the same for documents that are copied from: no hidden signs."""

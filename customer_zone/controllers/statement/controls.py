@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ...statement import quick_periods
-from ...statement.periods import LAST_MONTH
+from ...statement.periods import last_month
 from ...statement.wording import period_label
 
 
@@ -55,8 +55,7 @@ def read_periods(visitor, asked, path, writing):
 def read_pack(visitor, asked, path, writing):
     """Return the pack of the period shown; where none is, that of last month."""
     if asked.is_open:
-        periods = {one.key: one for one in quick_periods(visitor.company, asked.today)}
-        month = periods[LAST_MONTH]
+        month = last_month(asked.today)
         asked = replace(
             asked,
             kind=type(asked.kind).ACTIVITY,

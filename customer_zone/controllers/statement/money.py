@@ -16,13 +16,13 @@ class Money:
         self._writing = writing
         number = formats.exact(0.0, currency).replace(".", formats.point)
         before, _zero, after = str(formats.money(0.0, currency)).partition(number)
-        # Both parts come from safe HTML; between them stand digits and signs alone.
-        self._around = Markup(before), Markup(after)
+        self._around = before, after
 
     def __call__(self, amount):
         """Return the ``Decimal`` as safe HTML that never wraps."""
         before, after = self._around
-        return before + self._writing.number(amount) + after
+        # All three parts are safe HTML already.
+        return Markup(f"{before}{self._writing.html(amount)}{after}")
 
     def unless_zero(self, amount):
         """Return the same, ``""`` for nothing."""

@@ -65,6 +65,7 @@ class Rows:
         self.date_to = date_to
         self.words = {one: document_word(env, one) for one in Document}
         self._ticked = set()
+        self._headlines = {}
         self._badges = {
             "late": Badge(env._("Overdue"), "late"),
             "open": Badge(env._("Not due yet")),
@@ -107,7 +108,7 @@ class Rows:
             url=self.documents.url(line),
             about=self._about(line, word),
             day=self.writing.day(line.date),
-            headline=self._headline(line),
+            headline=self._headline_of(line),
             due="" if is_credit else self.writing.day(line.due_date),
             is_late=line.days_overdue > 0,
             is_credit=is_credit,
@@ -122,6 +123,13 @@ class Rows:
         """Return what stands under a number: kind, the customer's order, text."""
         about = line.reference or line.description
         return ", ".join(filter(None, (word, about if about != line.name else "")))
+
+    def _headline_of(self, line):
+        """Return when it is due; lines that are due together share the words."""
+        key = line.residual < 0, line.days_overdue, line.due_date
+        if key not in self._headlines:
+            self._headlines[key] = self._headline(line)
+        return self._headlines[key]
 
     def _headline(self, line):
         env = self.env

@@ -26,12 +26,14 @@ def contacts_sql(customer):
 def customer_accounts_sql(customer, company):
     """Return the condition that ``l`` is on the customer's account.
 
-    The same items a statement is made of.
+    The same items a statement is made of. Contacts and accounts are read once, not
+    again for every entry.
     """
     return SQL(
         """
-        l.company_id = %s AND l.parent_state = 'posted' AND l.partner_id IN (%s)
-        AND l.account_id IN (SELECT id FROM account_account WHERE %s)
+        l.company_id = %s AND l.parent_state = 'posted'
+        AND l.partner_id = ANY (ARRAY (%s))
+        AND l.account_id = ANY (ARRAY (SELECT id FROM account_account WHERE %s))
         """,
         company.id,
         contacts_sql(customer),
