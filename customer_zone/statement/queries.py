@@ -26,6 +26,7 @@ READ_FIELDS = {
         "amount_residual_currency",
         "company_id",
         "currency_id",
+        "customer_zone_instalment",
         "date",
         "date_maturity",
         "display_type",

@@ -109,12 +109,15 @@ def _period(scope: Scope, date_from: date | None) -> SQL:
 
 
 def _parted(scope: Scope, date_from: date | None) -> SQL:
-    """Return the invoices of several instalments, which are one movement each."""
+    """Return the invoices of several instalments, which are one movement each.
+
+    Only those with more than one instalment on these accounts.
+    """
     return SQL(
         """
         SELECT l.move_id
           FROM account_move_line l
-         WHERE %s AND l.display_type = 'payment_term'
+         WHERE %s AND l.customer_zone_instalment
          GROUP BY l.move_id
         HAVING COUNT(*) > 1
         """,

@@ -73,6 +73,7 @@ from . import (
     test_statement_currencies,
     test_statement_example,
     test_statement_golden,
+    test_statement_instalments,
     test_statement_histories,
     test_statement_matching,
     test_statement_net,
