@@ -32,9 +32,9 @@ class Documents:
         if line.document in MONEY:
             days = urlencode({"from": line.date, "to": line.date})
             return f"{self.base}/payments?{days}"
-        if line.move_id in self.ids["invoice"]:
+        if line.move_id in self.ids[Document.INVOICE]:
             return f"{self.base}/invoices/{line.move_id}"
-        if line.move_id in self.ids["credit_note"]:
+        if line.move_id in self.ids[Document.CREDIT_NOTE]:
             return f"{self.base}/credit-notes/{line.move_id}"
         return ""
 
@@ -51,30 +51,28 @@ def read_documents(visitor, statement, coming, with_payable):
         for line in section.lines:
             if line.document in by_kind:
                 by_kind[line.document].add(line.move_id)
-    invoices = moves.search_fetch(
-        visitor.documents() & Domain("id", "in", by_kind[Document.INVOICE]),
+    shown = moves.search_fetch(
+        visitor.documents() & Domain("id", "in", by_kind[Document.INVOICE])
+        | visitor.credit_notes() & Domain("id", "in", by_kind[Document.CREDIT_NOTE]),
         PAYABLE_FIELDS if with_payable else ["id"],
         order="id",
     )
-    notes = moves.search_fetch(
-        visitor.credit_notes() & Domain("id", "in", by_kind[Document.CREDIT_NOTE]),
-        ["id"],
-        order="id",
-    )
+    ids = {kind: found.intersection(shown.ids) for kind, found in by_kind.items()}
     waiting = {move.id for one in coming for move in one.transaction.invoice_ids}
     payable = {}
     if with_payable and visitor.may_pay:
         served = served_currencies(visitor)
         payable = {
             move.id: move.amount_residual
-            for move in invoices
-            if move.currency_id in served
+            for move in shown
+            if move.id in ids[Document.INVOICE]
+            and move.currency_id in served
             and move.id not in waiting
             and move._has_to_be_paid()
         }
     return Documents(
         base=visitor.base,
-        ids={"invoice": set(invoices.ids), "credit_note": set(notes.ids)},
+        ids=ids,
         payable=payable,
         waiting=frozenset(waiting),
     )
