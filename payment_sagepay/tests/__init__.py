@@ -31,6 +31,7 @@ from . import (
     test_settlement_fetch,
     test_settlement_list,
     test_settlement_month,
+    test_settlement_numbers,
     test_settlement_payouts,
     test_settlement_screens,
     test_settlement_trouble,

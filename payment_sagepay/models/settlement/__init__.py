@@ -3,6 +3,7 @@
 from . import (
     sagepay_tariff,
     account_journal_sagepay,
+    account_move_numbers,
     sagepay_statement_day,
     sagepay_statement_day_book,
     sagepay_statement_day_check,

@@ -55,7 +55,7 @@ class SagepayStatementLine(models.Model):
         values = [line._bank_line_values(settled.get(line)) for line in lines]
         moves = self.env["account.move"]
         to_check = {"records": moves}
-        with moves._check_balanced(to_check):
+        with moves._check_balanced(to_check), moves._sagepay_numbered_together():
             created = bank_lines.create(values).with_env(self.env)
             to_check["records"] = created.move_id
         return dict(zip(lines, created, strict=True))
