@@ -12,7 +12,7 @@ PROVIDER_CODE = "sagepay"
 # https://api.netcash.co.za/inbound-payments/pay-now/pay-now-ecommerce
 CURRENCY = "ZAR"
 
-# The payer chooses card, bank transfer or cash on the gateway's own page, so one
+# The payer chooses card, EFT or cash on the gateway's own page, so one
 # method is all the payment form has to offer. Its brands are the ways to pay; those
 # that nearly every account has are shown on the form.
 METHOD_CODE = "sagepay"

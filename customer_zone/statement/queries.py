@@ -121,16 +121,7 @@ def _scope_sql(customer_id: int, company_id: int) -> SQL:
           JOIN res_partner asked ON asked.id = %(customer)s
          WHERE p.commercial_partner_id = asked.commercial_partner_id
          UNION ALL
-        SELECT 'account', a.id, NULL, NULL
-          FROM account_account a
-         WHERE a.account_type = 'asset_receivable' AND a.non_trade IS NOT TRUE
-           AND EXISTS (
-               SELECT 1
-                 FROM account_account_res_company_rel r
-                 JOIN res_company owner ON owner.id = r.res_company_id
-                 JOIN res_company mine ON mine.id = %(company)s
-                WHERE r.account_account_id = a.id
-                  AND mine.parent_path LIKE owner.parent_path || '%%')
+        SELECT 'account', a.id, NULL, NULL FROM (%(accounts)s) a
          UNION ALL
         SELECT CASE WHEN c.id = b.currency_id THEN 'home' ELSE 'currency' END,
                c.id, c.name, c.decimal_places
@@ -141,4 +132,24 @@ def _scope_sql(customer_id: int, company_id: int) -> SQL:
         """,
         customer=customer_id,
         company=company_id,
+        accounts=accounts_sql(company_id),
+    )
+
+
+def accounts_sql(company_id: int) -> SQL:
+    """Return the ids of a company's trade receivable accounts, its parents' too."""
+    return SQL(
+        """
+        SELECT a.id
+          FROM account_account a
+         WHERE a.account_type = 'asset_receivable' AND a.non_trade IS NOT TRUE
+           AND EXISTS (
+               SELECT 1
+                 FROM account_account_res_company_rel r
+                 JOIN res_company owner ON owner.id = r.res_company_id
+                 JOIN res_company mine ON mine.id = %s
+                WHERE r.account_account_id = a.id
+                  AND mine.parent_path LIKE owner.parent_path || '%%')
+        """,
+        company_id,
     )

@@ -40,8 +40,8 @@ def bucket_label(env, bucket: AgeBucket, ageing: Ageing) -> str:
             return env._("Over %(days)s days old", days=bucket.low - 1)
         return env._("%(low)s–%(high)s days old", low=bucket.low, high=bucket.high)
     if bucket.high is None:
-        return env._("Over %(days)s days late", days=bucket.low - 1)
-    return env._("%(low)s–%(high)s days late", low=bucket.low, high=bucket.high)
+        return env._("Over %(days)s days overdue", days=bucket.low - 1)
+    return env._("%(low)s–%(high)s days overdue", low=bucket.low, high=bucket.high)
 
 
 def _current(env, basis):

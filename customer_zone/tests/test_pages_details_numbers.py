@@ -80,7 +80,7 @@ class TestPagesDetailsNumbers(ZoneDetailsCommon):
         self._invoice(self.newcomer)
         part = self._part(self._get(self.form).text)
         self.assertEqual(part.count("(locked)"), 2)
-        self.assertEqual(part.count("documents already sent"), 2)
+        self.assertEqual(part.count("We have sent you documents already"), 2)
         typed = self._typed(company_vat="4123456789")
         self.assertEqual(self._post(self.form, self.form, **typed).status_code, 422)
         self.assertFalse(self.requests.search([("customer_id", "=", self.newcomer.id)]))

@@ -52,6 +52,15 @@ class TestPlans(ZonePagesCommon):
                 plan = "\n".join(row[0] for row in self.env.cr.fetchall())
                 self.assertFalse(SCAN.findall(plan), f"{page}\n{query}\n{plan}")
 
+    def test_lists_and_overview_are_planned_for_few_rows(self):
+        """P-05: also for a customer who owns most of a table."""
+        base = self._enter()
+        for page in ("/invoices", "/quotes", "/overview"):
+            self.env.cr.execute("RESET enable_seqscan")
+            self.url_open(base + page)
+            self.env.cr.execute("SHOW enable_seqscan")
+            self.assertEqual(self.env.cr.fetchone(), ("off",), page)
+
     def test_a_question_without_an_index_would_be_noticed(self):
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         self.env.cr.execute("EXPLAIN SELECT 1 FROM account_move WHERE narration = 'x'")

@@ -186,7 +186,7 @@ class TestStatementFiles(StatementPageCommon):
     def test_open_files_say_how_old_each_item_is(self):
         answer = self._get(f"{self.path}/csv")
         lines = answer.content.decode("utf-8-sig").splitlines()
-        self.assertIn("31–60 days late", lines[1])
+        self.assertIn("31–60 days overdue", lines[1])
         self.assertIn("Not due yet", lines[2])
         self.assertIn("Credit not used yet", lines[3])
 

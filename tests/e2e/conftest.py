@@ -49,7 +49,8 @@ def pytest_collection_modifyitems(config, items):
     """Give the long versions the time they need."""
     if config.getoption("--full"):
         for item in items:
-            item.add_marker(pytest.mark.timeout(3600))
+            # Before what a test says of its short version.
+            item.add_marker(pytest.mark.timeout(3600), append=False)
 
 
 def pytest_collection_finish(session):

@@ -14,6 +14,8 @@ import time
 
 from odoo.addons.payment_sagepay.paynow.statement import parse_statement
 
+from tools.bench.rows import copy
+
 SIZES = [int(size) for size in os.environ["BENCH_SIZES"].split(",")]
 CORE_LINES = 300
 DAY = datetime.date(2026, 3, 2)
@@ -24,28 +26,6 @@ TABLES = (
     "payment_transaction",
     "sagepay_trace",
 )
-
-
-def copy(cr, table, row_id, number, **changes):
-    """Copy a row in SQL, return the id before the first copy's.
-
-    ``changes`` are SQL expressions by column, ``i`` counts the copies from 1.
-    """
-    cr.execute(
-        "SELECT column_name FROM information_schema.columns "
-        "WHERE table_name = %s AND column_name <> 'id'",
-        [table],
-    )
-    columns = [row[0] for row in cr.fetchall()]
-    names = ", ".join(f'"{name}"' for name in columns)
-    values = ", ".join(changes.get(name, f't."{name}"') for name in columns)
-    cr.execute(f"SELECT last_value FROM {table}_id_seq")
-    (before,) = cr.fetchone()
-    cr.execute(
-        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} t, "
-        f"generate_series(1, {number}) i WHERE t.id = {row_id} ORDER BY i"
-    )
-    return before
 
 
 def company_with_sagepay(env):
@@ -245,7 +225,9 @@ def main(env):
         balance += 100 * size
     core = core_way(env, provider, tx)
     for size, spent in ours.items():
-        print(f"{size} lines: {core / spent:.1f} times as many per second as core's way")
+        print(
+            f"{size} lines: {core / spent:.1f} times as many per second as core's way"
+        )
     told_speed()
     env.cr.rollback()
 

@@ -10,7 +10,8 @@ import os
 import time
 from datetime import timedelta
 
-from tools.bench.statement_ledger import TODAY, copy, receivable
+from tools.bench.rows import copy
+from tools.bench.statement_ledger import TODAY, receivable
 
 INVOICES = 3
 SIZES = [(100, False), (1000, False), (100, True)]

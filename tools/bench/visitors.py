@@ -54,6 +54,11 @@ class Load:
     lines: int
 
 
+def expected_pages(visitors, minutes):
+    """Return how many pages visitors ask for who are answered at once."""
+    return visitors * (1 + 60 * minutes / THINK)
+
+
 def refused(answers):
     """Return those of the answers, (status, seconds), that were none."""
     return [one for one in answers if one[0] not in (200, 303)]
@@ -67,7 +72,9 @@ def run():
     say(f"{load.lines} invoice lines, {customers} customers, 4 workers:")
     _say("pages of visitors", load.pages)
     _say(f"notices, {NOTICES_A_MINUTE} a minute", load.notices)
-    say(f"  every receipt booked             {load.behind:6.1f} s after the last notice")
+    say(
+        f"  every receipt booked             {load.behind:6.1f} s after the last notice"
+    )
     say("  the invariants hold")
 
 
@@ -107,8 +114,10 @@ def _both(shop, links, told):
     over = threading.Event()
     with ThreadPoolExecutor(len(links)) as pool:
         visits = [pool.submit(_visit, link, over) for link in links]
-        notices = _notify(shop, told)
-        over.set()
+        try:
+            notices = _notify(shop, told)
+        finally:
+            over.set()
         pages = [one for visit in visits for one in visit.result()]
     return pages, notices
 

@@ -2,7 +2,8 @@
 
 import json
 
-from .statement_ledger import DAYS, TODAY, copy
+from .rows import copy
+from .statement_ledger import DAYS, TODAY
 
 LINES = 10
 

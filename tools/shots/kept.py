@@ -5,12 +5,12 @@ from PIL import Image
 from ..paths import ROOT
 from ..progress import Problem, say
 
-COLOURS = 96
+COLOURS = 256
 # Picture -> where it is kept, and how many pixels of its height are shown.
 KEPT = {
     "invoice-1280": ("customer_zone/static/description/invoice.png", None),
     "invoices-1280": ("docs/images/invoices.png", None),
-    "statement-1280": ("docs/images/statement.png", 1880),
+    "statement-1280": ("docs/images/statement.png", 1756),
     "gateway-exceptions-1280": (
         "payment_sagepay/static/description/money-to-settle.png",
         None,

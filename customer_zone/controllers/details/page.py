@@ -170,8 +170,7 @@ def _company_block(visitor, sections):
         hint = env._("Name, account and terms: only we can change these.")
     elif not customer.can_edit_vat():
         hint = env._(
-            "Name, registration and tax number are on documents already sent, so only "
-            "we can change them."
+            "We have sent you documents already, so only we can add or change these."
         )
     return Block(
         env._("Company"),

@@ -69,7 +69,9 @@ def _company(visitor, customer, current, typed):
         if name in current["company"]:
             entries.append(_entry("company", name, label, current, typed))
             continue
-        hint = env._("It is on documents already sent, so only we can change it.")
+        hint = env._(
+            "We have sent you documents already, so only we can add or change this."
+        )
         value = customer[name] or ""
         entries.append(Entry(f"company_{name}", label, "locked", value, hint=hint))
     return Part("company", env._("Company"), tuple(entries))
@@ -99,7 +101,9 @@ def _address(visitor, key, target, current, typed):
     entries = []
     for name in ADDRESS_PARTS:
         if name not in values:
-            hint = env._("It is on documents already sent, so only we can change it.")
+            hint = env._(
+                "We have sent you documents already, so only we can add or change this."
+            )
             country = target.country_id.name
             locked = Entry(f"{key}_{name}", labels[name], "locked", country, hint=hint)
             entries.append(locked)

@@ -26,6 +26,8 @@ class AlsoOpen:
 def read_also_open(visitor, invoice, formats):
     """Return what else is open, one entry per currency, in one query.
 
+    The currency of the invoice comes first.
+
     Nothing where it is more than is counted: whoever has so much open pays by list.
     """
     if not visitor.sees_list:
@@ -50,5 +52,7 @@ def read_also_open(visitor, invoice, formats):
             if currency in served
             else "",
         )
-        for currency, count, left in groups
+        for currency, count, left in sorted(
+            groups, key=lambda group: group[0] != invoice.currency_id
+        )
     ]

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ..page.chips import Chip
 from ..page.paging import Paging, clip
+from ..page.planner import expect_few_rows
 from ..pay.offers import served_currencies
 from .filters import STATUSES
 from .rows import read_rows, why_no_box
@@ -44,6 +45,7 @@ def read_page(visitor, number, formats, asked, after_id=0):
     :param asked: the ``InvoiceFilter``
     :param int after_id: the invoice the page starts after; then ``number`` is unused
     """
+    expect_few_rows(visitor.env)
     path = f"{visitor.base}/invoices"
     sums = read_sums(visitor, asked, formats)
     invoices, paging = _find(visitor, number, formats, asked, after_id, sums)

@@ -11,7 +11,7 @@ from ..page.document import (
 )
 from ..page.seller import address_line, vat_line
 from ..payments.matches import open_pages
-from .status import Badge
+from .status import Badge, not_due_badge
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _instalment(invoice, part, count, formats):
     elif part["date_maturity"] < formats.today:
         badge = Badge(env._("Overdue"), "late")
     else:
-        badge = Badge(env._("Not due yet"))
+        badge = not_due_badge(env, (part["date_maturity"] - formats.today).days)
     is_part = left and currency.compare_amounts(left, total)
     return Instalment(
         number=part["number"],

@@ -14,7 +14,7 @@ from . import page as reading
 from .also_open import read_also_open
 from .filters import read_after, read_filter
 from .listing import read_page
-from .status import closed_reason, read_status, settled
+from .status import closed_reason, read_status, settled, waiting_transaction
 
 
 class ZoneInvoices(http.Controller):
@@ -97,7 +97,10 @@ def _page_values(visitor, invoice):
         "status": read_status(invoice, formats, in_query),
         "history": reading.read_history(visitor, invoice, formats),
         "instalments": reading.read_instalments(invoice, formats),
-        "eft": read_eft(invoice, formats) if is_open else None,
+        # Nobody is shown how to pay what is on its way already.
+        "eft": read_eft(invoice, formats)
+        if is_open and not waiting_transaction(invoice)
+        else None,
         "in_query": in_query,
         "also_open": read_also_open(visitor, invoice, formats),
         "thread": read_thread(visitor, invoice, formats),

@@ -55,10 +55,15 @@ def _unpaid(invoice, formats):
     days = (due - formats.today).days if due else 0
     if due and days < 0:
         return _overdue(env, -days, formats.day(due), of_instalment)
-    badge = Badge(env._("Not due yet"))
+    badge = not_due_badge(env, days)
     if invoice.payment_state == "partial":
         badge = Badge(env._("Part paid"), "part")
     return InvoiceStatus(badge, due_wording(env, due, days), formats.day(due))
+
+
+def not_due_badge(env, days):
+    """Return the badge of what is due in so many days, or today."""
+    return Badge(env._("Not due yet") if days else env._("Due today"))
 
 
 def settled(invoice):

@@ -106,7 +106,7 @@ def read_standing(visitor, formats):
 
 
 def read_lately(visitor, formats):
-    """Return ``(newest movements, last payment or None)``; two SQL statements."""
+    """Return ``(newest movements, last payment or None)``; one SQL statement."""
     company = visitor.company
     newest, payment = visitor.env["account.move.line"]._zone_lately(
         visitor.customer, company, company_today(company), LATELY

@@ -3,6 +3,7 @@ from odoo import http
 from ..page.answers import for_visitor, page
 from ..page.formats import Formats
 from ..page.kinds import READING
+from ..page.planner import expect_few_rows
 from ..pay.offers import served_currencies
 from ..payments.matches import open_pages
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
@@ -20,6 +21,7 @@ class ZoneOverview(http.Controller):
         """Show balance, figures, what to do next, ageing and the last movements."""
         if not (visitor.sees_list and visitor.sees_account):
             raise RefusedError()
+        expect_few_rows(visitor.env)
         formats = Formats(visitor.env, visitor.company.currency_id)
         waiting = find_on_its_way(visitor)
         pages = open_pages(visitor, waiting.invoice_ids.ids)
@@ -37,6 +39,7 @@ class ZoneOverview(http.Controller):
             coming_sums=sums(coming, formats),
             button=doing.main_button(visitor, standing, late, formats, served),
             todos=doing.read_todos(visitor, late, coming, formats),
+            more_late=doing.more_late(late),
             lately=lately,
             last_payment=last_payment,
             statement_url=tab_path(visitor, "statement"),

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
+from ..pay.choices import OVERDUE
 from ..pay.selection import MOST_TOGETHER, PAYABLE_FIELDS
 from ..quotes.status import read_status
 
@@ -96,20 +97,23 @@ def read_late(visitor, formats, coming, served):
 def main_button(visitor, standing, late, formats, served):
     """Return the one main button: pay what is overdue, else what is owed.
 
-    ``None`` where nothing can be paid online. The amount is on the button when it
-    is exactly what the next page will ask for.
+    ``None`` where nothing can be paid online. An amount on the button is exactly what
+    the next page will ask for.
     """
     env, currency = visitor.env, standing.currency
     payable = [
         one for one in late if one.is_payable and one.invoice.currency_id == currency
     ]
     if payable:
-        numbers = urlencode([("pay", one.invoice.id) for one in payable])
-        url = f"{visitor.base}/pay?{numbers}"
+        asked = [("pay", one.invoice.id) for one in payable]
         if any(one.is_part for one in payable):
-            return Button(env._("Pay overdue invoices"), url)
+            # Not all that is left on these invoices, only what is late of it.
+            asked.append(("choice", OVERDUE))
         total = formats.money(sum(one.amount for one in payable), currency)
-        return Button(env._("Pay overdue %(amount)s", amount=total), url)
+        return Button(
+            env._("Pay overdue %(amount)s", amount=total),
+            f"{visitor.base}/pay?{urlencode(asked)}",
+        )
     if not (standing.owes and visitor.may_pay and currency in served):
         return None
     moves = visitor.env["account.move"]
@@ -127,6 +131,11 @@ def main_button(visitor, standing, late, formats, served):
         env._("Pay what is open"),
         f"{visitor.base}/pay?{urlencode({'all': currency.name})}",
     )
+
+
+def more_late(late):
+    """Return how many overdue invoices are not among what to do next."""
+    return max(0, len(late) - MOST_SHOWN)
 
 
 def read_todos(visitor, late, coming, formats):

@@ -32,15 +32,19 @@ class EftDetails:
     check_url: str
 
 
-def read_account(account):
-    """Return one bank account as payers see it."""
+def read_account(account, home=None):
+    """Return one bank account as payers see it.
+
+    :param home: currency of an account that names none, ``None`` to say nothing then
+    """
+    currency = account.currency_id or home
     return Account(
         bank=account.bank_id.name or "",
         holder=account.acc_holder_name or account.partner_id.name or "",
         number=account.acc_number or "",
         branch=account.clearing_number or "",
         bic=account.bank_id.bic or "",
-        currency=account.currency_id.name or "",
+        currency=currency.name if currency else "",
     )
 
 
@@ -58,7 +62,13 @@ def read_eft(invoice, formats):
     company = invoice.company_id
     url_for = request.env["ir.http"]._url_for
     return EftDetails(
-        account=read_account(account),
+        # Named where a payer could take the account for one of the invoice's currency.
+        account=read_account(
+            account,
+            home=company.currency_id
+            if company.currency_id != invoice.currency_id
+            else None,
+        ),
         reference=invoice.payment_reference or invoice.name,
         since=formats.day(unchanged_since(company, account)),
         changed_lately=company._zone_bank_changed_lately(),

@@ -66,7 +66,6 @@ def nothing_offered(documents):
     """Return why an amount cannot be paid online when no provider takes it."""
     currency = documents.currency_id
     return documents.env._(
-        "This amount cannot be paid online in %(currency)s. Please contact us to pay "
-        "it.",
-        currency=currency.full_name or currency.name,
+        "Amounts in %(currency)s cannot be paid online. Pay by EFT, or contact us.",
+        currency=currency.name,
     )

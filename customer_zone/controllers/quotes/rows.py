@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from ..page.chips import Chip
 from ..page.counts import add, count_each
 from ..page.paging import Paging, clip
+from ..page.planner import expect_few_rows
 from .status import INVOICED, read_status
 
 PAGE_SIZE = 10
@@ -91,6 +92,7 @@ def read_page(visitor, number, formats, show="", expired="", after_id=0):
     :param str expired: ``1`` to show expired quotes, too
     :param int after_id: the quote the page starts after; then ``number`` is unused
     """
+    expect_few_rows(visitor.env)
     kind = show if show in (*KINDS, "expired") else ""
     asked = _Question(visitor, kind, expired == "1" or kind == "expired")
     orders, domains = visitor.env["sale.order"], _domains(visitor)

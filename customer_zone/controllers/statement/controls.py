@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from odoo.tools import date_utils
+
 from ...statement import quick_periods
 from ...statement.periods import last_month
 from ...statement.wording import period_label
@@ -18,8 +20,9 @@ class Chip:
 
 @dataclass(frozen=True)
 class Pack:
-    """A month pack on offer, and the days it covers (``first_day`` may be ``""``)."""
+    """A pack on offer, and the days it covers (``first_day`` may be ``""``)."""
 
+    is_month: bool
     url: str
     first_day: str
     day: str
@@ -63,7 +66,9 @@ def read_pack(visitor, asked, path, writing):
             date_to=month.date_to,
             bucket=None,
         )
+    first, last = asked.date_from, asked.date_to
     return Pack(
+        is_month=(first, last) == date_utils.get_month(last),
         url=asked.url(f"{path}/pack"),
         first_day=writing.day(asked.date_from),
         day=writing.day(asked.date_to),

@@ -65,11 +65,11 @@ def also_sums(env, section, money):
     figures, sums = section.figures, []
     if figures.overdue:
         label = env._(
-            "of this overdue, oldest by %(days)s days",
+            "of which overdue, the oldest by %(days)s days",
             days=figures.oldest_overdue_days,
         )
         if figures.oldest_overdue_days == 1:
-            label = env._("of this overdue, by 1 day")
+            label = env._("of which overdue, by 1 day")
         sums.append(Sum(label, money(figures.overdue), tone="z-danger"))
     if section.totals and figures.available_credit:
         label = env._("available credit, already taken off")

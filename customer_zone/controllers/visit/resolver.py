@@ -7,7 +7,6 @@ from odoo.http import request
 
 from ...statement.day import company_zone
 from . import browser, preview
-from .planner import expect_few_rows
 from .visitor import RefusedError, SignInNeededError, Visitor, read_id
 
 LINK_FIELDS = [
@@ -54,7 +53,6 @@ def resolve(zone):
     :raises RefusedError: when nothing may be seen
     :raises SignInNeededError: for ``my`` addresses when nobody is signed in
     """
-    expect_few_rows(request.env)
     if (link_id := read_id(zone)) is not None:
         return _by_link(link_id)
     if zone == "my" or zone.startswith("my-"):

@@ -11,15 +11,21 @@ UPDATE customer_zone_event e
    AND p.commercial_partner_id != e.customer_id
    AND e.is_customer IS DISTINCT FROM FALSE
 """
-# Its text has to tell approved lines from refused ones.
-TEMPLATE = "customer_zone.mail_template_change_answer"
 
 
 def migrate(cr, version):
-    """Say of past activity whose it was; renew an e-mail that nobody has edited."""
+    """Say of past activity whose it was; renew e-mails that nobody has edited."""
     if not version:
         return
     cr.execute(SQL(STRANGERS))
-    template = api.Environment(cr, SUPERUSER_ID, {}).ref(TEMPLATE, False)
-    if template and template.write_date == template.create_date:
-        template.reset_template()
+    _renew_mails(api.Environment(cr, SUPERUSER_ID, {}))
+
+
+def _renew_mails(env):
+    """Give e-mails that nobody has edited the texts of this version."""
+    domain = [("module", "=", "customer_zone"), ("model", "=", "mail.template")]
+    rows = env["ir.model.data"].search(domain)
+    templates = env["mail.template"].browse(rows.mapped("res_id")).exists()
+    for template in templates:
+        if template.write_date == template.create_date:
+            template.reset_template()

@@ -5,6 +5,7 @@ from . import (
     account_move_bank,
     account_move_credit,
     account_move_indexes,
+    account_move_instalments,
     account_move_sent,
     account_move_timeline,
     account_move_qr,

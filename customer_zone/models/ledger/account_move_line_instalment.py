@@ -6,7 +6,7 @@ class AccountMoveLine(models.Model):
     """Marks what an invoice of several instalments is owed by.
 
     On a statement such an invoice is one movement. Few invoices have instalments: with
-    the mark they are found without looking at all the others.
+    the mark, which posting sets, they are found without looking at all the others.
     """
 
     _inherit = "account.move.line"
@@ -46,22 +46,3 @@ class AccountMoveLine(models.Model):
                 """
             )
         )
-
-
-class AccountMove(models.Model):
-    _inherit = "account.move"
-
-    def _post(self, soft=True):
-        """Mark the instalments of what was posted."""
-        posted = super()._post(soft=soft)
-        for move in posted:
-            terms = move.line_ids.filtered(
-                lambda line: line.display_type == "payment_term"
-            )
-            are_several = len(terms) > 1
-            terms.filtered(
-                lambda line, marked=are_several: (
-                    line.customer_zone_instalment != marked
-                )
-            ).customer_zone_instalment = are_several
-        return posted

@@ -12,7 +12,7 @@ from .newest import (
 )
 
 READ_FIELDS = {
-    "account.account": ["account_type", "non_trade"],
+    "account.account": ["account_type", "company_ids", "non_trade"],
     "account.bank.statement.line": ["move_id", "payment_ref"],
     "account.journal": ["type"],
     "account.move": ["journal_id", "move_type", "name", "ref", "reversed_entry_id"],
@@ -22,6 +22,8 @@ READ_FIELDS = {
         "company_id",
         "currency_id",
         "date",
+        "display_type",
+        "journal_id",
         "parent_state",
         "partner_id",
         "payment_id",
@@ -48,6 +50,7 @@ READ_FIELDS = {
         "payment_id",
         "state",
     ],
+    "res.company": ["parent_path"],
     "res.partner": ["commercial_partner_id"],
 }
 MOST_ID = 2**31 - 1

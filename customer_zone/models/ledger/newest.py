@@ -6,12 +6,13 @@ nothing is summed up over all the years.
 
 from odoo.tools import SQL
 
+from ...statement.queries import accounts_sql
+
 # Money moved: booked as a payment, on a bank line, or by hand in such a journal.
 IS_MONEY = SQL(
     "(l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL OR l.journal_id IN ("
     "SELECT id FROM account_journal WHERE type IN ('bank', 'cash', 'credit')))"
 )
-RECEIVABLE = SQL("account_type = 'asset_receivable' AND non_trade IS NOT TRUE")
 # Entries, not invoices; it leads to an index that holds only such items.
 NOT_OF_INVOICE = SQL("l.display_type <> 'payment_term'")
 
@@ -33,11 +34,11 @@ def customer_accounts_sql(customer, company):
         """
         l.company_id = %s AND l.parent_state = 'posted'
         AND l.partner_id = ANY (ARRAY (%s))
-        AND l.account_id = ANY (ARRAY (SELECT id FROM account_account WHERE %s))
+        AND l.account_id = ANY (ARRAY (%s))
         """,
         company.id,
         contacts_sql(customer),
-        RECEIVABLE,
+        accounts_sql(company.id),
     )
 
 
@@ -69,7 +70,7 @@ def newest_moves_sql(
         """
         SELECT found.move_id
           FROM (SELECT p.id AS partner_id, a.id AS account_id
-                  FROM (%(contacts)s) p, account_account a WHERE %(receivable)s) owner
+                  FROM (%(contacts)s) p, (%(accounts)s) a) owner
          CROSS JOIN LATERAL (
                SELECT l.date, l.move_id
                  FROM account_move_line l
@@ -84,7 +85,7 @@ def newest_moves_sql(
          ORDER BY found.date DESC, found.move_id DESC LIMIT %(limit)s
         """,
         contacts=contacts_sql(customer),
-        receivable=RECEIVABLE,
+        accounts=accounts_sql(company.id),
         company=company.id,
         narrowed=SQL(" AND ").join(narrowed),
         sum_is=SQL(sum_is),

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ...statement.day import company_today
@@ -64,13 +65,18 @@ class CustomerZoneReminder(models.Model):
         ]
         left = len(due)
         self.env["ir.cron"]._commit_progress(remaining=left)
+        again = []
         for start in range(0, len(due), BATCH):
             batch = due[start : start + BATCH]
             for company, move_id, _due_date, _step_id in batch:
-                self._try_one(company, move_id)
+                if not self._try_one(company, move_id):
+                    again.append((company, move_id))
             left -= len(batch)
             if not self.env["ir.cron"]._commit_progress(len(batch), remaining=left):
                 return
+        for company, move_id in again:
+            self._try_one(company, move_id)
+            self.env["ir.cron"]._commit_progress()
 
     @api.model
     def _find_due(self, company, move=None):
@@ -95,14 +101,21 @@ class CustomerZoneReminder(models.Model):
 
     @api.model
     def _try_one(self, company, move_id):
-        """Send one reminder; what goes wrong with it keeps no other from going out."""
+        """Send one reminder; what goes wrong with it keeps no other from going out.
+
+        :return: False when another transaction should try it
+        """
         move = self.env["account.move"].browse(move_id).with_company(company)
         try:
             with self.env.cr.savepoint():
                 self._send_one(company, move)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # Somebody paid or read it since this transaction began.
+            return False
         # The boundary of one piece of work: it is told, and the others go on.
         except Exception:
             _logger.exception("Customer Zone: no reminder sent for %s", move_id)
+        return True
 
     @api.model
     def _send_one(self, company, move):

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..attention.sagepay_to_look_at_causes import advice
 
 # Outcomes after which nobody has to do anything. "No trace" is what a browser brings
-# back from choosing bank transfer.
+# back from choosing bank EFT.
 QUIET = {"waiting", "paid", "duplicate", "pending", "declined", "cancelled", "no_trace"}
 
 

@@ -179,7 +179,7 @@ class PaymentProvider(models.Model):
             zar.active = True
         journal = self.env["account.journal"].create(
             {
-                "name": self.env._("Netcash"),
+                "name": self.env._("Sage Pay account"),
                 "code": self._sagepay_free_code(),
                 "type": "bank",
                 "company_id": self.company_id.id,

@@ -25,12 +25,15 @@ class AccountMove(models.Model):
             data.pop(NUMBERS, None)
 
     def _set_next_sequence(self):
-        super()._set_next_sequence()
+        """Remember the number for the next entry."""
+        result = super()._set_next_sequence()
         numbers = self.env.cr.precommit.data.get(NUMBERS)
         if numbers is not None:
             numbers[self._sagepay_series()] = self.name
+        return result
 
     def _get_last_sequence(self, relaxed=False, with_prefix=None):
+        """Return the number just given where entries are numbered together."""
         numbers = self.env.cr.precommit.data.get(NUMBERS)
         if numbers and with_prefix is None:
             if last := numbers.get(self._sagepay_series()):

@@ -117,7 +117,7 @@ class SagepayStatementDay(models.Model):
 
     @api.model
     def _has_pending(self, provider):
-        """Tell whether a bank transfer or cash payment is waited for."""
+        """Tell whether a bank EFT or cash payment is waited for."""
         since = fields.Datetime.now() - timedelta(days=INTERIM_DAYS)
         return bool(
             self.env["payment.transaction"].search_count(

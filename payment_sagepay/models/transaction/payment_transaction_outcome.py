@@ -110,7 +110,7 @@ class PaymentTransaction(models.Model):
             reading.value, notice.reply_reason or "", notice.posted_method
         )
         if reading is Outcome.PENDING:
-            # Likewise after a declined card: choose bank transfer, pay later.
+            # Likewise after a declined card: choose bank EFT, pay later.
             self._set_pending(
                 state_message=words, extra_allowed_states=("error", "cancel")
             )

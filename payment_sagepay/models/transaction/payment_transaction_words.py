@@ -48,7 +48,7 @@ class PaymentTransaction(models.Model):
         """Return what the payer is told while the money is on its way."""
         if method == BANK_EFT:
             return self.env._(
-                "Sage Pay is waiting for your bank transfer. It can take a few days; "
+                "Sage Pay is waiting for your bank EFT. It can take a few days; "
                 "use the reference that Sage Pay showed you."
             )
         if method == CASH:
@@ -57,7 +57,7 @@ class PaymentTransaction(models.Model):
                 "we see the money within a few days."
             )
         return self.env._(
-            "Sage Pay is waiting for your money. A bank transfer or cash payment "
+            "Sage Pay is waiting for your money. A bank EFT or cash payment "
             "can take a few days; you need not do anything else."
         )
 

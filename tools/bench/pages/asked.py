@@ -61,6 +61,7 @@ def pages_of(shop, size, link):
         Page("Credit Notes, left", f"{zone}/credit-notes?show=left"),
         Page("Statement", f"{zone}/statement"),
         Page("Statement, activity", f"{zone}/statement?kind=activity"),
+        Page("Statement, everything", f"{zone}/statement?kind=activity&from="),
         Page("My Details", f"{zone}/details"),
         Page("link entry", link, status=303),
     ]

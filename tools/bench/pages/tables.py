@@ -4,7 +4,12 @@ import json
 
 LIST_LIMIT, AGGREGATE_LIMIT = 1.5, 3.0
 # Pages that sum up the whole account.
-AGGREGATES = ("Overview", "Statement", "Statement, activity")
+AGGREGATES = (
+    "Overview",
+    "Statement",
+    "Statement, activity",
+    "Statement, everything",
+)
 
 
 def print_costs(costs, sizes):
