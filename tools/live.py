@@ -47,10 +47,6 @@ class Shop:
         """Return the mails in the inbox, oldest first."""
         return self.inbox.mails()
 
-    def clear_mails(self):
-        """Empty the inbox."""
-        self.inbox.clear()
-
 
 @contextlib.contextmanager
 def stack(

@@ -62,7 +62,9 @@ def letterhead_of(company, customer, currencies):
         logo=_logo(company),
         tagline=_plain(company.report_header),
         seller=Party(company.name, _seller_lines(company)),
-        customer=Party(customer.name or "", _lines(customer, _vat(customer))),
+        customer=Party(
+            customer.name or "", _lines(customer, customer._zone_vat_line())
+        ),
         account=customer.ref or "",
         reference=customer.ref or customer.name or "",
         banks=banks,
@@ -88,23 +90,16 @@ def _plain(markup):
 
 
 def _seller_lines(company):
-    registry = company.company_registry
-    number = registry and company.env._("Reg. no. %(number)s", number=registry)
+    party = company.partner_id
     contact = ", ".join(filter(None, (company.phone, company.email)))
-    return _lines(company.partner_id, number, _vat(company), contact)
+    numbers = party._zone_registry_line(), party._zone_vat_line()
+    return _lines(party, *numbers, contact)
 
 
 def _lines(partner, *more):
     address = partner._display_address(without_company=True).splitlines()
     lines = [" ".join(line.split()) for line in (*address, *filter(None, more))]
     return tuple(line for line in lines if line)[-MOST_LINES:]
-
-
-def _vat(party):
-    if not party.vat:
-        return ""
-    label = party.country_id.vat_label or party.env._("VAT")
-    return party.env._("%(label)s no. %(number)s", label=label, number=party.vat)
 
 
 def _banks(company, currencies):

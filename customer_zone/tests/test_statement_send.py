@@ -186,6 +186,6 @@ class TestStatementSend(StatementRunCommon):
         self.assertEqual(pdf.with_user(self.biller).raw, PDF)
         self.assertIn(str(pdf.id), kept.with_user(self.biller).action_download()["url"])
         with self.assertRaises(AccessError):
-            _content = pdf.with_user(self.clerk).raw
+            pdf.with_user(self.clerk).read(["raw"])
         with self.assertRaises(AccessError):
             pdf.with_user(self.biller).unlink()

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from odoo.fields import Date, Domain
+from odoo.fields import Domain
 
-from ..visit.visitor import read_id
+from ..visit.visitor import read_date, read_id
 
 STATUSES = ("all", "topay", "overdue", "part", "paid")
 SIZES = (10, 25, 50, 100)
@@ -121,8 +121,8 @@ def read_filter(query):
     return InvoiceFilter(
         status=status if status in STATUSES else "all",
         text=(query.get("q") or "").replace("\0", "").strip()[:LONGEST_TEXT],
-        date_from=_read_date(query.get("from")),
-        date_to=_read_date(query.get("to")),
+        date_from=read_date(query.get("from")),
+        date_to=read_date(query.get("to")),
         sort=sort if sort in SORTS else NEWEST,
         size=next((one for one in SIZES if str(one) == size), SIZES[0]),
     )
@@ -134,13 +134,6 @@ def read_after(query):
     :param dict query: names and texts of the address
     """
     return read_id(query.get("after") or "") or 0
-
-
-def _read_date(text):
-    try:
-        return Date.to_date(text[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def _escape(text):

@@ -9,7 +9,7 @@ from ..page.document import (
     sums_to_total,
     your_order,
 )
-from ..page.seller import address_line, vat_line
+from ..page.seller import address_line
 from ..payments.matches import open_pages
 from .status import Badge, not_due_badge
 
@@ -85,11 +85,15 @@ def read_parties(invoice):
     company, customer = invoice.company_id, invoice.partner_id
     buyer = customer.commercial_partner_id
     return (
-        party(company.name, address_line(company), vat_line(company)),
+        party(
+            company.name,
+            address_line(company),
+            company.partner_id._zone_vat_line(),
+        ),
         party(
             buyer.name or customer.name,
             address_line(customer),
-            vat_line(buyer),
+            buyer._zone_vat_line(),
             your_order(invoice.env, invoice.ref),
         ),
     )

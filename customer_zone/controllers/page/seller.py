@@ -34,18 +34,7 @@ def address_line(party):
     return ", ".join(part for part in parts if part)
 
 
-def vat_line(party):
-    """Return the tax number with the word the party's country uses; or ``""``."""
-    if not party.vat:
-        return ""
-    label = party.country_id.vat_label or party.env._("VAT")
-    return party.env._("%(label)s no. %(number)s", label=label, number=party.vat)
-
-
 def _numbers(company):
-    parts = []
-    if company.company_registry:
-        number = company.company_registry
-        parts.append(company.env._("Reg. no. %(number)s", number=number))
-    parts.append(vat_line(company))
-    return ", ".join(filter(None, parts))
+    party = company.partner_id
+    lines = (party._zone_registry_line(), party._zone_vat_line())
+    return ", ".join(filter(None, lines))

@@ -9,7 +9,7 @@ from ..page.document import (
     sums_to_total,
     your_order,
 )
-from ..page.seller import address_line, vat_line
+from ..page.seller import address_line
 from ..pay.choices import make_choice, pick_choice
 
 
@@ -120,11 +120,15 @@ def read_parties(order):
     company, customer = order.company_id, order.partner_invoice_id
     buyer = order.partner_id.commercial_partner_id
     return (
-        party(company.name, address_line(company), vat_line(company)),
+        party(
+            company.name,
+            address_line(company),
+            company.partner_id._zone_vat_line(),
+        ),
         party(
             buyer.name or order.partner_id.name,
             address_line(customer),
-            vat_line(buyer),
+            buyer._zone_vat_line(),
             your_order(order.env, order.client_order_ref),
         ),
     )

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from odoo.fields import Date
-
 from ...statement import Ask, Kind, company_today, quick_periods
 from ...statement.periods import QUARTER
+from ..visit.visitor import read_date
 
 PAGE_SIZE = 200
 BUCKETS = {str(number): number for number in range(-1, 6)}
@@ -125,8 +124,5 @@ def _read_currency(text):
 
 
 def _read_date(text):
-    try:
-        day = Date.to_date(text[:10]) if text else None
-    except ValueError:
-        return None
+    day = read_date(text)
     return max(day, OLDEST) if day else None

@@ -1,14 +1,14 @@
 """What a customer tells about an invoice, read strictly from a form."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
-from odoo.fields import Date
 from odoo.tools.translate import LazyTranslate
 
 from ..pay.amounts import read_typed
+from ..visit.visitor import read_date
 
 _lt = LazyTranslate(__name__)
 
@@ -69,7 +69,7 @@ def read_told_paid(invoice, form, formats):
     if not amount:
         sentence = env._("Please type the amount, such as 500.00.")
         return typed.wrong("amount", sentence), ""
-    day = _read_day(values["date"])
+    day = read_date(values["date"])
     if not day or not formats.today - OLDEST <= day <= formats.today:
         sentence = env._("Please choose the day on which you paid.")
         return typed.wrong("date", sentence), ""
@@ -84,13 +84,6 @@ def read_told_paid(invoice, form, formats):
     )
     text = reference and env._("Reference: %(reference)s", reference=reference)
     return typed, _html(label, text or env._("No reference was given."))
-
-
-def _read_day(text) -> date | None:
-    try:
-        return Date.to_date(text[:10]) if text else None
-    except ValueError:
-        return None
 
 
 def _html(label, text):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from odoo.fields import Domain
+from odoo.fields import Date, Domain
 from odoo.http import request
 
 MAX_ID = 2**31 - 1
@@ -27,6 +27,17 @@ def read_id(text):
         return None
     number = int(text)
     return number if number <= MAX_ID else None
+
+
+def read_date(text):
+    """Return the day this text begins with, as forms and addresses write it, or None.
+
+    :param str text: from outside, or ``None``
+    """
+    try:
+        return Date.to_date(text[:10]) if text else None
+    except ValueError:
+        return None
 
 
 class RefusedError(Exception):

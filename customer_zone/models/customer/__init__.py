@@ -3,6 +3,7 @@
 from . import (
     res_partner,
     res_partner_new,
+    res_partner_numbers,
     res_partner_allow,
     res_partner_preview,
     res_partner_visits,

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..customer.res_partner_visits import BOOKKEEPERS
 from .account_move_payment import DRAFT_MINUTES
 
 
@@ -13,7 +14,7 @@ class AccountMove(models.Model):
         "move_id",
         string="Reminders",
         readonly=True,
-        groups="account.group_account_invoice,account.group_account_readonly",
+        groups=BOOKKEEPERS,
     )
 
     def _zone_reminder_refusal(self):
