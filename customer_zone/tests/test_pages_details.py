@@ -27,7 +27,7 @@ class TestPagesDetails(ZoneDetailsCommon):
             "thandi.acacia@example.com",
             "021 555 0117",
             "Unit 3, 27 Bree Street",
-            "only we can change them",
+            "only we can add or change these",
             "We deliver to the invoice address.",
             self.company.name,
         ):

@@ -56,7 +56,7 @@ class TestMethodsAndWords(SagepayCommon):
         """R-13 in part: what the payer chose, and what happens next."""
         for number, code, words in (
             ("3", "sagepay_cash", "cash"),
-            ("2", "sagepay_bank_eft", "bank transfer"),
+            ("2", "sagepay_bank_eft", "bank EFT"),
         ):
             tx = self.make_tx(self.make_invoice(100.0))
             trace = f"7.{number}"

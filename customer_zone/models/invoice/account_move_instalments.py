@@ -16,9 +16,10 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         """Mark the instalments of what was posted."""
         posted = super()._post(soft=soft)
-        lines = self.env["account.move.line"].with_context(**QUIETLY)
-        to_mark = to_unmark = lines
-        for move in posted.filtered(lambda move: move.is_invoice(True)):
+        # The mark is ours, whoever may post.
+        lines_sudo = self.env["account.move.line"].sudo().with_context(**QUIETLY)
+        to_mark = to_unmark = lines_sudo
+        for move in posted.sudo().filtered(lambda move: move.is_invoice(True)):
             terms = move.line_ids.filtered(
                 lambda line: line.display_type == "payment_term"
             )

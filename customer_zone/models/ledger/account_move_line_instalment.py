@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL, sql
 
+from ..customer.res_partner_visits import BOOKKEEPERS
+
 
 class AccountMoveLine(models.Model):
     """Marks what an invoice of several instalments is owed by.
@@ -15,6 +17,7 @@ class AccountMoveLine(models.Model):
         string="Instalment",
         readonly=True,
         copy=False,
+        groups=BOOKKEEPERS,
         help="One of several instalments of its invoice; set when that is posted.",
     )
 
