@@ -21,6 +21,7 @@ class InvoiceRow:
     total: str
     left: str
     part_of: str
+    is_settled: bool
     url: str
     pay_url: str
     tick: str
@@ -65,6 +66,7 @@ def _row(invoice, formats, url, status, is_payable, tick):
         total=total,
         left=formats.money(invoice.amount_residual, currency),
         part_of=total if part else "",
+        is_settled=settled(invoice),
         url=url,
         pay_url=f"{url}#pay" if is_payable else "",
         tick=tick,
