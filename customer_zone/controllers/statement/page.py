@@ -47,7 +47,7 @@ class SectionPage:
 class Pay:
     """What of one currency can be paid from the page.
 
-    :param overdue: as HTML what is overdue, ``""`` for nothing
+    :param overdue: as HTML what the button says that pays what is overdue
     :param credit: as HTML the credit that is not used yet, ``""`` for none
     :param net_url: where it is taken off, ``""`` where the company does not do that
     """
@@ -182,7 +182,7 @@ def _pay(visitor, section, money, documents):
     may_net = visitor.company.customer_zone_net_credit
     may_net = may_net and 0 < credit < section.figures.ageing.charges
     return Pay(
-        overdue=money.unless_zero(overdue),
+        overdue=visitor.env._("Pay overdue %(amount)s", amount=money(overdue)),
         overdue_url=f"{base}?overdue={name}&choice=overdue" if overdue else "",
         everything_url=f"{base}?all={name}",
         part_url=f"{base}?all={name}&choice=part" if may_part else "",
