@@ -3,6 +3,7 @@
 BENCH_MINUTES, BENCH_CUSTOMERS and BENCH_VISITORS make it shorter or smaller.
 """
 
+import http.client
 import json
 import os
 import random
@@ -127,26 +128,35 @@ def _visit(link, over):
     cookies = urllib.request.HTTPCookieProcessor(CookieJar())
     browser, seen = urllib.request.build_opener(cookies), []
     time.sleep(random.uniform(0, THINK))
-    with browser.open(link, timeout=120) as answer:
-        zone = answer.url.rpartition("/")[0]
+    status, url = _open(browser, link)
+    if status != 200:
+        return [(status, 0.0)]
+    zone = url.rpartition("/")[0]
     while not (seen and over.is_set()):
         began = time.monotonic()
-        status = _open(browser, f"{zone}/{random.choice(PAGES)}")
+        status, _url = _open(browser, f"{zone}/{random.choice(PAGES)}")
         seen.append((status, time.monotonic() - began))
         over.wait(random.uniform(0.5 * THINK, 1.5 * THINK))
     return seen
 
 
 def _open(browser, address):
-    """Read a page to its end; return its status, 0 when there was no answer."""
-    try:
-        with browser.open(address, timeout=120) as answer:
-            answer.read()
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return 0
+    """Read a page to its end; return its status, 0 for no answer, and where it was.
+
+    A connection that was closed before any answer is made once more, as browsers do.
+    """
+    for attempt in (1, 2):
+        try:
+            with browser.open(address, timeout=120) as answer:
+                answer.read()
+                return answer.status, answer.url
+        except urllib.error.HTTPError as error:
+            return error.code, address
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            if attempt == 2:
+                return 0, address
+        except OSError:
+            return 0, address
 
 
 def _notify(shop, told):
