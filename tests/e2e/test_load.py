@@ -23,8 +23,8 @@ def test_visitors_and_notices_are_all_served(full):
     minutes, customers, guests = LONG if full else SHORT
     load = visitors.hold(minutes, customers, guests)
     assert load.lines >= customers * 200
-    # Each visitor thinks for ten seconds on average, and waits for each page.
-    assert len(load.pages) >= visitors.expected_pages(guests, minutes) / 2
+    # How many pages are asked for depends on how quickly they come; none is refused.
+    assert len(load.pages) >= guests
     assert len(load.notices) == minutes * visitors.NOTICES_A_MINUTE
     assert visitors.refused(load.pages) == []
     assert visitors.refused(load.notices) == []

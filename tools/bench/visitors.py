@@ -55,11 +55,6 @@ class Load:
     lines: int
 
 
-def expected_pages(visitors, minutes):
-    """Return how many pages visitors ask for who are answered at once."""
-    return visitors * (1 + 60 * minutes / THINK)
-
-
 def refused(answers):
     """Return those of the answers, (status, seconds), that were none."""
     return [one for one in answers if one[0] not in (200, 303)]
