@@ -140,7 +140,10 @@ class TestPagesPay(ZonePagesCommon):
         self.provider.is_published = False
         page = self._get(f"{self.document}/pay")
         self.assertEqual(page.status_code, 409)
-        self.assertIn("cannot be paid online", page.text)
+        self.assertIn(
+            f"Amounts in {self.invoice.currency_id.name} cannot be paid online.",
+            page.text,
+        )
         self._pay_form(self.base, self.invoice)
         self.assertIn("error", self._start_by_form(self.base))
         self._assert_nothing_started()

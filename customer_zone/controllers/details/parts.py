@@ -62,6 +62,13 @@ def _language(visitor, current, typed):
     return Part("language", env._("Language"), (entry,))
 
 
+def _sent_already(env):
+    """Return why one value is not the customer's to change."""
+    return env._(
+        "We have sent you documents already, so only we can add or change this."
+    )
+
+
 def _company(visitor, customer, current, typed):
     env, labels = visitor.env, number_labels(visitor.env, customer)
     entries = []
@@ -69,9 +76,7 @@ def _company(visitor, customer, current, typed):
         if name in current["company"]:
             entries.append(_entry("company", name, label, current, typed))
             continue
-        hint = env._(
-            "We have sent you documents already, so only we can add or change this."
-        )
+        hint = _sent_already(env)
         value = customer[name] or ""
         entries.append(Entry(f"company_{name}", label, "locked", value, hint=hint))
     return Part("company", env._("Company"), tuple(entries))
@@ -101,9 +106,7 @@ def _address(visitor, key, target, current, typed):
     entries = []
     for name in ADDRESS_PARTS:
         if name not in values:
-            hint = env._(
-                "We have sent you documents already, so only we can add or change this."
-            )
+            hint = _sent_already(env)
             country = target.country_id.name
             locked = Entry(f"{key}_{name}", labels[name], "locked", country, hint=hint)
             entries.append(locked)

@@ -125,7 +125,7 @@ def _instalment(invoice, part, count, formats):
     elif part["date_maturity"] < formats.today:
         badge = Badge(env._("Overdue"), "late")
     else:
-        badge = not_due_badge(env, (part["date_maturity"] - formats.today).days)
+        badge = not_due_badge(env, part["date_maturity"], formats)
     is_part = left and currency.compare_amounts(left, total)
     return Instalment(
         number=part["number"],

@@ -55,15 +55,16 @@ def _unpaid(invoice, formats):
     days = (due - formats.today).days if due else 0
     if due and days < 0:
         return _overdue(env, -days, formats.day(due), of_instalment)
-    badge = not_due_badge(env, days)
+    badge = not_due_badge(env, due, formats)
     if invoice.payment_state == "partial":
         badge = Badge(env._("Part paid"), "part")
     return InvoiceStatus(badge, due_wording(env, due, days), formats.day(due))
 
 
-def not_due_badge(env, days):
-    """Return the badge of what is due in so many days, or today."""
-    return Badge(env._("Not due yet") if days else env._("Due today"))
+def not_due_badge(env, due, formats):
+    """Return the badge of what is due today, later, or on no day that is known."""
+    is_today = due == formats.today
+    return Badge(env._("Due today") if is_today else env._("Not due yet"))
 
 
 def settled(invoice):
