@@ -1,7 +1,8 @@
 """Builds the data of `./dev bench pages`; piped into an Odoo shell."""
 
+from ..rows import copy_for_each
 from . import documents, samples
-from .bulk import copy, without_indexes
+from .bulk import without_indexes
 from .plan import OTHERS, OTHERS_INVOICES, PASSWORD, SAME_ROWS, login
 
 # The columns that say whose a document is, and what they are shared out by.
@@ -72,7 +73,7 @@ def _others(cr, sample):
     source = f"(SELECT i FROM generate_series(1::bigint, {OTHERS}) i)"
     cr.execute("SELECT MAX(id) FROM res_partner")
     (before,) = cr.fetchone()
-    copy(
+    copy_for_each(
         cr,
         "res_partner",
         sample.partner,

@@ -1,6 +1,6 @@
 """A customer's invoices, credit notes, payments and quotes in SQL; see ``plan``."""
 
-from .bulk import copy
+from ..rows import copy_for_each
 from .plan import DAYS, TODAY
 from .quotes import order
 from .settling import CREDITED, PAID, balance, match, pay
@@ -53,7 +53,7 @@ def _documents(cr, samples, source, label, kind="invoice"):
     partner = {"partner_id": str(samples.partner)}
     name = f"'{label}/{kind[:3].upper()}/' || s.i"
     day = {"date": "s.day", "invoice_date": "s.day"}
-    before = copy(
+    before = copy_for_each(
         cr,
         "account_move",
         move,
@@ -77,9 +77,9 @@ def _documents(cr, samples, source, label, kind="invoice"):
         values = {**common, **balance(amount, side), **more}
         if line == product:
             values |= {"price_subtotal": "s.price", "price_total": "s.total"}
-        copy(cr, "account_move_line", line, source, **values)
+        copy_for_each(cr, "account_move_line", line, source, **values)
     left = f"{sign} * s.left_over"
-    return copy(
+    return copy_for_each(
         cr,
         "account_move_line",
         receivable,

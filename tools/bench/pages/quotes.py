@@ -1,6 +1,6 @@
 """A customer's quotes and orders in SQL."""
 
-from .bulk import copy
+from ..rows import copy_for_each
 from .plan import DAYS, TODAY
 
 SALES = """
@@ -14,7 +14,7 @@ SELECT i, DATE '{today}' - (i * {days} / {count})::int AS day,
 def order(cr, samples, count, label):
     """Write confirmed, open, expired and declined quotes, each with one line."""
     source = f"({SALES.format(today=TODAY, days=DAYS, count=count)})"
-    before = copy(
+    before = copy_for_each(
         cr,
         "sale_order",
         samples.order,
@@ -26,7 +26,7 @@ def order(cr, samples, count, label):
         validity_date="CASE WHEN s.is_new THEN current_date + 30 ELSE s.day + 30 END",
         access_token="NULL",
     )
-    copy(
+    copy_for_each(
         cr,
         "sale_order_line",
         samples.order_line,

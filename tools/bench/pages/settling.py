@@ -1,6 +1,6 @@
 """What settled a customer's invoices in SQL: payments, credit notes, matchings."""
 
-from .bulk import copy
+from ..rows import copy_for_each
 
 # The invoices money came for, with how much; four by one payment.
 PAID = """
@@ -34,7 +34,7 @@ def pay(cr, samples, label):
     cr.execute("SELECT MAX(id) FROM account_payment")
     (payments,) = cr.fetchone()
     day, name = {"date": "s.day"}, f"'{label}/PAY/' || s.i"
-    before = copy(
+    before = copy_for_each(
         cr,
         "account_move",
         move,
@@ -51,7 +51,7 @@ def pay(cr, samples, label):
     )
     own = {"amount": "s.amount", "name": name, "partner_id": str(samples.partner)}
     own["move_id"] = f"{before} + s.i"
-    copy(cr, "account_payment", payment, PAYMENTS, **own, **day)
+    copy_for_each(cr, "account_payment", payment, PAYMENTS, **own, **day)
     common = {
         "move_id": f"{before} + s.i",
         "move_name": name,
@@ -63,9 +63,9 @@ def pay(cr, samples, label):
     }
     received = {**common, **balance("s.amount", 1)}
     received |= {"amount_residual": "s.amount", "amount_residual_currency": "s.amount"}
-    copy(cr, "account_move_line", outstanding, PAYMENTS, **received)
+    copy_for_each(cr, "account_move_line", outstanding, PAYMENTS, **received)
     taken = {**common, **balance("s.amount", -1)}
-    return copy(cr, "account_move_line", receivable, PAYMENTS, **taken)
+    return copy_for_each(cr, "account_move_line", receivable, PAYMENTS, **taken)
 
 
 def match(cr, samples, source, due, credit):
@@ -74,7 +74,7 @@ def match(cr, samples, source, due, credit):
     :param due: the id before the first invoice's receivable item
     :param credit: SQL of the id of the item on the other side
     """
-    copy(
+    copy_for_each(
         cr,
         "account_partial_reconcile",
         samples.matching,
