@@ -35,7 +35,8 @@ ACCOUNT = "51005101234"
 KEYS_LIVE_IN = "payment_provider"
 RUN = re.compile(rb"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.])")
 # Checksums and keys of rows; every so often one of them has sixteen such digits in it.
-HEX = re.compile(rb"\b(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
+UUID = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+HEX = re.compile(rb"(?:\b|\\x)(?:[0-9a-f]{32,}|" + UUID + rb")\b")
 
 
 def dump(shop, without=()):
@@ -120,7 +121,9 @@ def test_that_search_finds_a_card_number():
         spaced = f"a {card[:4]} {card[4:]} b"
         assert card_numbers(spaced.encode()).keys() == {card}
         assert card_numbers(f"card{card}".encode()).keys() == {card}
-        assert not card_numbers(f"'{card}{'ab' * 12}'".encode())
+        for hexadecimal in (f"{card}{'ab' * 12}", f"ab{card}{'cd' * 12}"):
+            assert not card_numbers(f"'{hexadecimal}'".encode())
+            assert not card_numbers(f"'\\x{hexadecimal}'".encode())
     assert not card_numbers(b"57830.4242424242424242 4242424242424241")
 
 
