@@ -3,7 +3,7 @@
 BENCH_MINUTES, BENCH_CUSTOMERS and BENCH_VISITORS make it shorter or smaller.
 """
 
-import http.client
+import functools
 import json
 import os
 import random
@@ -35,11 +35,14 @@ SELECT t.reference, t.state, count(n.id) AS notices, max(n.attempts) AS look_ups
        min(n.next_check_at) AS due, max(n.failure) AS failure
   FROM payment_transaction t
   LEFT JOIN sagepay_notice n ON n.transaction_id = t.id
- WHERE t.reference IN ({}) AND t.payment_id IS NULL
+ WHERE t.reference IN ({}) AND NOT EXISTS (
+       SELECT FROM account_payment p
+        WHERE p.payment_transaction_id = t.id AND p.state IN ('in_process', 'paid'))
  GROUP BY t.id
 """
 INVOICES = 20
 THINK = 10.0
+TRIES = 5
 NOTICES_A_MINUTE = 200
 LOOK_UP = 0.2
 PAGES = ("overview", "invoices", "invoices/page/2", "statement", "payments", "details")
@@ -148,22 +151,32 @@ def _visit(link, over):
 
 
 def _open(browser, address):
-    """Read a page to its end; return its status, 0 for no answer, and where it was.
+    """Read a page to its end; return its status, 0 for no answer, and where it was."""
 
-    A connection that was closed before any answer is made once more, as browsers do.
-    """
-    for attempt in (1, 2):
+    def ask():
         try:
             with browser.open(address, timeout=120) as answer:
                 answer.read()
                 return answer.status, answer.url
         except urllib.error.HTTPError as error:
             return error.code, address
-        except (http.client.RemoteDisconnected, ConnectionResetError):
-            if attempt == 2:
-                return 0, address
         except OSError:
             return 0, address
+
+    return _until_answered(ask)
+
+
+def _until_answered(ask):
+    """Return ``(status, …)`` of the first answer, or of the last try there was.
+
+    More callers than the server's queue is long are sent away unheard: a proxy in front
+    keeps them, and a browser comes again.
+    """
+    for _attempt in range(TRIES):
+        answer = ask()
+        if answer[0]:
+            break
+    return answer
 
 
 def _notify(shop, told):
@@ -173,7 +186,8 @@ def _notify(shop, told):
         posts = []
         for number, one in enumerate(told):
             time.sleep(max(0.0, began + number * pause - time.monotonic()))
-            posts.append(pool.submit(_tell, shop, *one))
+            tell = functools.partial(_tell, shop, *one)
+            posts.append(pool.submit(_until_answered, tell))
         return [post.result() for post in posts]
 
 
