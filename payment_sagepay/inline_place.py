@@ -1,8 +1,8 @@
-"""How many look-ups this machine makes while somebody waits for the answer.
+"""How many notices this machine follows while somebody waits for the answer.
 
-Half of the workers may wait for the gateway at the same moment, at least one: fifty
-slow answers must not keep the others from serving pages. Who finds no place leaves
-the look-up to the scheduled action.
+Half of the workers, at least one, may wait for the gateway or book a receipt at the
+same moment: fifty slow answers must not keep the others from serving pages. Who finds
+no place leaves the notice to the scheduled action.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from odoo.tools import config
 
 
 def places():
-    """Return how many look-ups may be under way at once for one database."""
+    """Return how many notices may be followed at once for one database."""
     return max(1, (config["workers"] or 0) // 2)
 
 

@@ -121,19 +121,19 @@ def _follow(registry, notice_id, answer):
 
 
 def _process_inline(registry, notice_id):
-    """Process at once if not too many others wait for the gateway already.
+    """Process at once if not too many others do already, else leave it to the cron.
 
-    A place is needed for the question only: booking is our own work.
+    Whoever holds a place keeps a worker from serving pages: while the gateway is
+    asked, and while the receipt is booked, which takes longer than most answers.
     """
     with inline_place.place(registry.db_name) as free:
-        answer = _ask(registry, notice_id, const.INLINE_DEADLINE) if free else None
-    if answer is not None:
-        _follow(registry, notice_id, answer)
-    elif not free:
-        committed(
-            registry,
-            lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
-        )
+        if free:
+            process(registry, notice_id, const.INLINE_DEADLINE)
+            return
+    committed(
+        registry,
+        lambda env: env["sagepay.notice"].browse(notice_id)._leave_to_cron(),
+    )
 
 
 def _notice(env, notice_id, answer):
