@@ -74,6 +74,8 @@ DOUBT_TRIES = 4
 
 # Notices looked up by one run of the scheduled action.
 RECHECK_BATCH = 50
+# Those that do it; the second has work when many notices come at once.
+RECHECK_JOBS = ("cron_recheck_notices", "cron_recheck_flood")
 
 # The most look-ups about one reference in an hour, and about all in a minute. A true
 # payment needs one or two; only invented notices meet these.

@@ -166,6 +166,28 @@ class TestRecheck(SagepayCommon):
         self.run_cron()
         self.assertPaidOnce(self.tx)
 
+    def test_two_workers_never_ask_about_one_notice(self):
+        """P-04: who takes it first asks; should that one die, it is due in a minute."""
+        self.make_due()
+        self.assertTrue(self.notice._claim(self.notice.id))
+        self.notice.invalidate_recordset()
+        wait = self.notice.next_check_at - fields.Datetime.now()
+        self.assertLessEqual(abs(wait - timedelta(minutes=1)), timedelta(seconds=2))
+        self.assertFalse(self.notice._claim(self.notice.id))
+        self.run_cron()
+        self.assertFalse(self.gateway.asked)
+
+    def test_notices_without_a_place_wake_two_workers(self):
+        """P-04: a flood is not left to one process."""
+        self.make_due()
+        self.notice._leave_to_cron()
+        for job in const.RECHECK_JOBS:
+            cron = self.env.ref(f"payment_sagepay.{job}")
+            self.assertTrue(cron.active)
+            self.assertEqual(cron.code, "model._cron_recheck()")
+            triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+            self.assertTrue(triggers, job)
+
     def test_the_look_up_has_no_more_time_than_its_caller(self):
         """G-03: two seconds while somebody waits, more when nobody does."""
         inline = self.notice._plan_look_up(const.INLINE_DEADLINE)

@@ -103,26 +103,63 @@ class SagepayNotice(models.Model):
         if not self.next_check_at:
             return
         self.next_check_at = fields.Datetime.now()
-        self._wake_cron(self.next_check_at)
+        self._wake_cron(self.next_check_at, jobs=const.RECHECK_JOBS)
 
     @api.model
-    def _wake_cron(self, at):
+    def _wake_cron(self, at, jobs=("cron_recheck_notices",)):
         """Run the scheduled re-check at the given time (UTC)."""
-        self.env.ref("payment_sagepay.cron_recheck_notices")._trigger(at=at)
+        for job in jobs:
+            self.env.ref(f"payment_sagepay.{job}")._trigger(at=at)
 
     @api.model
     def _cron_recheck(self):
-        """Look up the notices that are due, each in a transaction of its own."""
-        self._put_off_crowded_references()
-        due = [("next_check_at", "<=", fields.Datetime.now())]
+        """Look up the notices that are due, each in a transaction of its own.
+
+        Two scheduled actions do this, so that a flood finds two processes at work.
+        """
+        registry, model = self.env.registry, self._name
+
+        def claimed(notice_id):
+            return intake.committed(registry, lambda env: env[model]._claim(notice_id))
+
+        intake.committed(registry, lambda env: env[model]._put_off_crowded_references())
         ids = self._due_ids(const.RECHECK_BATCH)
         commit = self.env["ir.cron"]._commit_progress
         # Also ends this transaction, so that none is open while the gateway answers.
-        commit(remaining=self.search_count(due))
+        commit(remaining=self._count_due())
         for notice_id in ids:
-            intake.process(self.env.registry, notice_id, const.CRON_DEADLINE)
+            if claimed(notice_id):
+                intake.process(registry, notice_id, const.CRON_DEADLINE)
             if not commit(1):
                 break
+        # Those that came meanwhile do not wait for the next run.
+        commit(remaining=self._count_due())
+
+    @api.model
+    def _count_due(self):
+        """Return how many notices are due by now."""
+        return self.search_count([("next_check_at", "<=", fields.Datetime.now())])
+
+    @api.model
+    def _claim(self, notice_id):
+        """Take a due notice for this worker; tell whether it was still to be had.
+
+        It is due again in a minute, should this worker die before it has asked.
+        """
+        now = fields.Datetime.now()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sagepay_notice SET next_check_at = %s WHERE id = ("
+                "SELECT id FROM sagepay_notice WHERE id = %s AND next_check_at <= %s "
+                "FOR NO KEY UPDATE SKIP LOCKED)",
+                now + timedelta(minutes=1),
+                notice_id,
+                now,
+            ),
+            # Losing this race is normal and repeated by the caller: no error line.
+            log_exceptions=False,
+        )
+        return bool(self.env.cr.rowcount)
 
     @api.model
     def _due_ids(self, limit):
