@@ -147,6 +147,7 @@ class SagepayNotice(models.Model):
         It is due again in a minute, should this worker die before it has asked.
         """
         now = fields.Datetime.now()
+        self.flush_model(["next_check_at"])
         self.env.cr.execute(
             SQL(
                 "UPDATE sagepay_notice SET next_check_at = %s WHERE id = ("
