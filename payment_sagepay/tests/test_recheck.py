@@ -169,13 +169,14 @@ class TestRecheck(SagepayCommon):
     def test_two_workers_never_ask_about_one_notice(self):
         """P-04: who takes it first asks; should that one die, it is due in a minute."""
         self.make_due()
+        asked = len(self.gateway.asked)
         self.assertTrue(self.notice._claim(self.notice.id))
         self.notice.invalidate_recordset()
         wait = self.notice.next_check_at - fields.Datetime.now()
         self.assertLessEqual(abs(wait - timedelta(minutes=1)), timedelta(seconds=2))
         self.assertFalse(self.notice._claim(self.notice.id))
         self.run_cron()
-        self.assertFalse(self.gateway.asked)
+        self.assertEqual(len(self.gateway.asked), asked)
 
     def test_notices_without_a_place_wake_two_workers(self):
         """P-04: a flood is not left to one process."""
