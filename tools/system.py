@@ -1,5 +1,6 @@
 """Programs of the operating system, installed with apt where they are missing."""
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ PROGRAMS = {
     "pdftotext": "poppler-utils",
     "psql": "postgresql-client",
 }
+# Program -> library that what drives it needs, and the library's Debian package.
+LIBRARIES = {"chromium": ("atomic", "libatomic1")}
 # Program -> other names under which it does as well.
 OTHERWISE = {"chromium": ("google-chrome",)}
 # Package -> what to do where the system offers none.
@@ -90,8 +93,11 @@ def _is_there(name):
 
 
 def need(*programs):
-    """Make sure that programs are on the PATH."""
+    """Make sure that programs are on the PATH, and what drives them can start."""
     missing = [PROGRAMS[name] for name in programs if not _is_there(name)]
+    for library, package in filter(None, map(LIBRARIES.get, programs)):
+        if not ctypes.util.find_library(library):
+            missing.append(package)
     if missing:
         install(*missing)
     for name in programs:
