@@ -10,7 +10,7 @@ from pathlib import Path
 from . import system
 from .paths import CLONE_ID, STATE
 from .progress import Problem
-from .run import run
+from .run import output, run
 
 # Not durable on purpose: a database here is never worth more than a rerun.
 SETTINGS = """
@@ -41,7 +41,7 @@ class Cluster:
         It is ``.odoo/NAME`` unless the cluster has to run under another account which
         may not enter that folder; then it lies in /var/tmp, named after this clone.
         """
-        if _owner() is None or _may_enter(STATE):
+        if server_account() is None or _may_enter(STATE):
             return STATE / self.name
         return Path(f"/var/tmp/dev-{CLONE_ID}-{self.name}")
 
@@ -62,12 +62,16 @@ class Cluster:
         """Return the variables with which libpq reaches the cluster."""
         return {"PGHOST": str(self.sockets), "PGPORT": PORT, "PGUSER": ROLE}
 
+    def sql(self, statement, database="postgres"):
+        """Run one statement there; return its rows as lists of texts."""
+        return ask(statement, database, self.environment())
+
     def create(self, settings=""):
         """Run initdb as the owner of the cluster and write its settings.
 
         :param settings: further lines of ``postgresql.conf``; the last one counts
         """
-        owner = _owner()
+        owner = server_account()
         self.remove()
         new = self.home / "data.new"
         for folder in (self.home, new, self.sockets):
@@ -76,7 +80,7 @@ class Cluster:
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
         initdb = [system.postgres_bin() / "initdb", "-D", new, "-U", ROLE]
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        run(initdb + options, log="initdb", failure="initdb", **_as_owner())
+        run(initdb + options, log="initdb", failure="initdb", **as_server_account())
         with open(new / "postgresql.conf", "a") as stream:
             stream.write(SETTINGS + settings)
         new.rename(self.home / "data")
@@ -91,7 +95,7 @@ class Cluster:
         if self._ctl("status"):
             return
         self.sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if owner := _owner():
+        if owner := server_account():
             os.chown(self.sockets, owner.pw_uid, owner.pw_gid)
         self._started("start", "-l", self.log, "-o", f"-k {self.sockets} -p {PORT}")
 
@@ -125,12 +129,23 @@ class Cluster:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
-            **_as_owner(),
+            **as_server_account(),
         )
         return done.returncode == 0
 
 
-def _owner():
+def ask(statement, database, environment):
+    """Run one statement; return its rows as lists of texts.
+
+    :param dict environment: the variables with which libpq reaches the server
+    """
+    command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
+    env = {**os.environ, **environment}
+    text = output([*command, "-d", database, "-c", statement], env=env)
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def server_account():
     """Return the account that runs the cluster: PostgreSQL refuses root."""
     if os.geteuid():
         return None
@@ -142,9 +157,9 @@ def _owner():
     raise Problem("There is no account but root to run PostgreSQL with.")
 
 
-def _as_owner():
+def as_server_account():
     """Return the options of `subprocess` to run as the owner of the cluster."""
-    owner = _owner()
+    owner = server_account()
     if not owner:
         return {"cwd": "/"}
     return {

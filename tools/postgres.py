@@ -9,10 +9,9 @@ import fcntl
 import os
 
 from . import locking, system
-from .cluster import Cluster
+from .cluster import Cluster, ask
 from .paths import LOG, STATE
 from .progress import step
-from .run import output
 
 OURS = Cluster("pg")
 
@@ -68,7 +67,4 @@ def stop():
 
 def sql(statement, database="postgres"):
     """Run one statement and return its rows as lists of texts."""
-    command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
-    env = {**os.environ, **environment()}
-    text = output([*command, "-d", database, "-c", statement], env=env)
-    return [line.split("\t") for line in text.splitlines()]
+    return ask(statement, database, environment())

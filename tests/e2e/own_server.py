@@ -1,4 +1,7 @@
-"""A shop on a PostgreSQL of its own, which may die without anybody else noticing."""
+"""A shop on a PostgreSQL of its own, which may die without anybody else noticing.
+
+It may have a replica that follows it.
+"""
 
 import contextlib
 import os
@@ -12,12 +15,13 @@ import requests
 from tests.ledger import assert_invariants
 from tests.witness import Witness
 from tools import databases, locking, postgres
-from tools.cluster import Cluster
+from tools.cluster import PORT, Cluster
 from tools.demo.customers import CUSTOMERS, MAIN
 from tools.demo.online import ACCOUNT_KEY, SERVICE_KEY
 from tools.demo.rpc import Seller
 from tools.demo.serve import demo_shop
 from tools.demo.template import template
+from tools.replica import Replica
 
 from .books import Books
 from .customer import Customer
@@ -29,10 +33,10 @@ DURABLE = "synchronous_commit = on\n"
 
 
 class OwnShop:
-    """A shop, who acts in it, and the server its database lives on."""
+    """A shop, who acts in it, and the servers its database lives on."""
 
-    def __init__(self, shop, server):
-        self.shop, self.server = shop, server
+    def __init__(self, shop, server, replica=None):
+        self.shop, self.server, self.replica = shop, server, replica
         self.seller, self.books = Seller(shop), Books(shop)
         self.gateway = Gateway(shop)
         self.witness = Witness(shop, secrets=(SERVICE_KEY, ACCOUNT_KEY))
@@ -43,35 +47,55 @@ class OwnShop:
         email = CUSTOMERS[name].contact[1]
         return Customer(self.shop, self.seller, email, self.witness.secrets)
 
+    def catch_up(self):
+        """Wait until the replica has all that is written by now."""
+        ((written,),) = self.shop.sql("SELECT pg_current_wal_lsn()")
+        self.replica.catch_up(written)
+
     def check(self):
         """Fail unless every invariant holds."""
         assert_invariants(self.shop.sql, self.gateway.ledger(), self.witness)
 
 
 @contextlib.contextmanager
-def own_shop():
+def own_shop(with_replica=False):
     """Yield a shop whose server can be restarted: an ``OwnShop``.
 
     Until the end, this process and what it starts speak to that server.
+
+    :param bool with_replica: let Odoo read from a replica of it; no scheduled action
+        runs then, so that only requests are counted on the two servers
     """
-    with postgres.running(), locking.exclusive(NAME):
-        server, database = Cluster(NAME), template()
-        # What a run that was killed has left.
-        server.stop("immediate")
-        server.create(DURABLE)
-        try:
-            server.start()
-            _copy(database, postgres.environment(), server.environment())
-            with pytest.MonkeyPatch.context() as patch:
-                for name, value in server.environment().items():
-                    patch.setenv(name, value)
-                with demo_shop("own", workers=2, source=database) as shop:
-                    found = OwnShop(shop, server)
-                    with found.witness.listening():
-                        yield found
-        finally:
-            server.stop("immediate")
-            server.remove()
+    with contextlib.ExitStack() as ending:
+        ending.enter_context(postgres.running())
+        ending.enter_context(locking.exclusive(NAME))
+        server, database = _started(Cluster(NAME), ending, DURABLE), template()
+        _copy(database, postgres.environment(), server.environment())
+        replica, more = None, {}
+        if with_replica:
+            replica = _started(Replica(f"{NAME}-replica", server), ending)
+            reads = {"db_replica_host": replica.sockets, "db_replica_port": PORT}
+            more = {"options": reads, "cron": 0}
+        patch = ending.enter_context(pytest.MonkeyPatch.context())
+        for name, value in server.environment().items():
+            patch.setenv(name, value)
+        shop = ending.enter_context(
+            demo_shop("own", workers=2, source=database, **more)
+        )
+        found = OwnShop(shop, server, replica)
+        ending.enter_context(found.witness.listening())
+        yield found
+
+
+def _started(server, ending, settings=""):
+    """Return a new server that runs until the end and leaves nothing behind."""
+    # What a run that was killed has left.
+    server.stop("immediate")
+    ending.callback(server.remove)
+    ending.callback(server.stop, "immediate")
+    server.create(settings)
+    server.start()
+    return server
 
 
 @contextlib.contextmanager

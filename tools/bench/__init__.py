@@ -6,10 +6,12 @@ import inspect
 from ..progress import Problem
 
 BENCHES = {
+    "hosts": "two servers behind nginx, one killed under load: what is lost",
     "links": "whether the clock tells a stranger what there is",
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "pages": "every page over the number of invoices, beside core's [--quick]",
     "pdfs": "ten statement PDFs at once on two workers, and pages beside them",
+    "replica": "who serves what with a streaming replica, behind and stopped",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
     "settlement": "the gateway's statement in the books, beside core's way [--full]",
     "statement_run": "statements to many customers by the schedule [--full]",
