@@ -28,6 +28,8 @@ REPORTED, WARM_UP = 11, 4
 # What PostgreSQL's own housekeeping may do on the primary meanwhile.
 HOUSEKEEPING = 1
 
+SAID = (r"odoo\.registry: Failed to open a readonly cursor",)
+
 pytestmark = [pytest.mark.own_shop, pytest.mark.timeout(900)]
 
 
@@ -43,7 +45,7 @@ def standing(full):
 @pytest.fixture
 def own(standing):
     """That shop; every invariant holds after each test."""
-    standing.witness.begin((r"odoo\.sql_db: .*readonly", r"odoo\.(http|modules)"))
+    standing.witness.begin(SAID)
     yield standing
     standing.check()
 
