@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from .ageing import bucket_sql
 from .open_items import SIGNS, open_items, untouched_items
-from .queries import Scope
+from .queries import IS_MONEY, Scope
 from .values import Ask
 
 # Oldest due first; credit comes after all that is owed.
@@ -123,14 +123,15 @@ def document_sql(amount: SQL) -> SQL:
         """
         CASE WHEN m.move_type IN ('out_refund', 'in_refund') THEN 'credit_note'
              WHEN m.move_type <> 'entry' THEN 'invoice'
-             WHEN l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL
-             THEN CASE WHEN %s < 0 THEN 'payment' ELSE 'refund' END
+             WHEN %(money)s
+             THEN CASE WHEN %(amount)s < 0 THEN 'payment' ELSE 'refund' END
              WHEN (SELECT TRUE FROM account_partial_reconcile x
                     WHERE x.exchange_move_id = m.id LIMIT 1) THEN 'exchange'
              WHEN m.reversed_entry_id IS NOT NULL THEN 'reversal'
              ELSE 'entry' END
         """,
-        amount,
+        money=IS_MONEY,
+        amount=amount,
     )
 
 

@@ -19,7 +19,7 @@ from .items import (
     written_off_sql,
 )
 from .matching import EFFECTIVE, changes_sql, moved_sql
-from .queries import Scope
+from .queries import IS_MONEY, Scope
 from .span import Span
 from .values import Ask
 
@@ -43,8 +43,7 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
             SELECT l.currency_id, l.date, 0 AS source, %(key)s AS key,
                    MIN(l.id) AS id, SUM(l.amount_currency) AS amount,
                    MAX(l.date_maturity) AS due, COUNT(*) AS terms,
-                   BOOL_OR(l.payment_id IS NOT NULL
-                           OR l.statement_line_id IS NOT NULL) AS money,
+                   BOOL_OR(%(is_money)s) AS money,
                    SUM(l.amount_residual_currency) AS residual,
                    MIN(COALESCE(l.date_maturity, l.date))
                        FILTER (WHERE l.amount_residual_currency > 0) AS late
@@ -63,6 +62,7 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
         )
         """,
         key=KEY,
+        is_money=IS_MONEY,
         lines=scope.lines("l"),
         as_at=scope.as_at,
         since=since_sql(SQL("l.date"), date_from),

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 READ_FIELDS = {
     "account.account": ["account_type", "non_trade", "company_ids"],
+    "account.journal": ["type"],
     "account.move": [
         "invoice_origin",
         "move_type",
@@ -31,6 +32,7 @@ READ_FIELDS = {
         "date_maturity",
         "display_type",
         "invoice_date",
+        "journal_id",
         "name",
         "parent_state",
         "partner_id",
@@ -51,6 +53,13 @@ READ_FIELDS = {
     "res.currency": ["decimal_places", "name"],
     "res.partner": ["commercial_partner_id"],
 }
+
+# That money moved with an item ``l``: it is of a payment, of a bank line, or was
+# written by hand in such a journal.
+IS_MONEY = SQL(
+    "(l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL OR l.journal_id IN ("
+    "SELECT id FROM account_journal WHERE type IN ('bank', 'cash', 'credit')))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from .matching import moved_sql
 from .movements import MOVEMENT_COLUMNS, since_sql, transfers_sql
-from .queries import Scope
+from .queries import IS_MONEY, Scope
 
 # The sorts a movement can be of: numbers, since they are compared for every line.
 SORT = SQL(
@@ -135,7 +135,7 @@ def _amounts(scope: Scope, date_from: date | None) -> SQL:
         """
         SELECT l.currency_id, l.date, l.amount_currency AS amount,
                l.display_type IS NOT DISTINCT FROM 'payment_term' AS invoice,
-               l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL AS money
+               %(is_money)s AS money
           FROM account_move_line l
          WHERE %(period)s
            AND CASE WHEN l.display_type = 'payment_term'
@@ -156,6 +156,7 @@ def _amounts(scope: Scope, date_from: date | None) -> SQL:
           FROM (%(transfers)s) t(%(columns)s)
         """,
         columns=MOVEMENT_COLUMNS,
+        is_money=IS_MONEY,
         period=_period(scope, date_from),
         as_at=scope.as_at,
         moved_since=since_sql(SQL("moved.effective"), date_from),

@@ -189,6 +189,34 @@ class TestStatementCases(StatementCommon):
         self.assertEqual(section.totals.paid, Decimal("-100.00"))
         self.assertEqual(section.closing, 0)
 
+    def test_money_written_by_hand_in_a_bank_journal_is_a_payment(self):
+        """The tab Payments shows it as one; here it is none else."""
+        entry = self.env["account.move"].create(
+            {
+                "journal_id": self.bank.id,
+                "date": "2026-09-08",
+                "ref": "EFT C00413",
+                "line_ids": [
+                    Command.create(
+                        {
+                            "account_id": self.receivable.id,
+                            "partner_id": self.customer.id,
+                            "credit": 60,
+                        }
+                    ),
+                    Command.create(
+                        {"account_id": self.bank.default_account_id.id, "debit": 60}
+                    ),
+                ],
+            }
+        )
+        entry.action_post()
+        section = self._home(self._activity("2026-09-30"))
+        self.assertEqual(section.lines[0].document, Document.PAYMENT)
+        self.assertEqual(section.totals.paid, Decimal("-60.00"))
+        owed = self._home(self._open("2026-09-30"))
+        self.assertEqual(owed.lines[0].document, Document.PAYMENT)
+
     def test_cash_basis_entries_do_not_touch_the_statement(self):
         self.company.tax_exigibility = True
         transition = self.env["account.account"].create(

@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api, fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .. import const, inline_place
+from .. import const, inline_place, intake
 from ..paynow.errors import RetryLater
 from .common import TRACE, SagepayCommon
 
@@ -176,6 +176,19 @@ class TestLimits(SagepayCommon):
         self.env.invalidate_all()
         self.assertIn("broken", bad.failure)
         self.assertPaidOnce(other)
+
+    def test_booking_takes_a_place_as_waiting_does(self):
+        """P-04: whoever books keeps a worker from serving pages, too."""
+        free = []
+
+        def watched(registry, _transaction_id):
+            with inline_place.place(registry.db_name) as place:
+                free.append(place)
+
+        self.gateway.knows(TRACE, self.tx.reference)
+        with patch.object(intake, "book", watched):
+            self.tell(self.fields_for(self.tx))
+        self.assertEqual(free, [False])
 
     def test_half_of_the_workers_at_most_wait_for_the_gateway(self):
         """G-11: the places are counted over all processes of the machine."""

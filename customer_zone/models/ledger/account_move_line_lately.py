@@ -4,7 +4,8 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
-from .newest import IS_MONEY, customer_accounts_sql, newest_moves_sql
+from ...statement.queries import IS_MONEY
+from .newest import customer_accounts_sql, newest_moves_sql
 
 # Entries looked at besides, for those that turn out to have changed nothing.
 SPARE = 20

@@ -4,8 +4,8 @@ from datetime import date
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...statement.queries import IS_MONEY
 from .newest import (
-    IS_MONEY,
     contacts_sql,
     customer_accounts_sql,
     newest_moves_sql,

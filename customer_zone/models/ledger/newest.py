@@ -6,13 +6,8 @@ nothing is summed up over all the years.
 
 from odoo.tools import SQL
 
-from ...statement.queries import accounts_sql
+from ...statement.queries import IS_MONEY, accounts_sql
 
-# Money moved: booked as a payment, on a bank line, or by hand in such a journal.
-IS_MONEY = SQL(
-    "(l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL OR l.journal_id IN ("
-    "SELECT id FROM account_journal WHERE type IN ('bank', 'cash', 'credit')))"
-)
 # Entries, not invoices; it leads to an index that holds only such items.
 NOT_OF_INVOICE = SQL("l.display_type <> 'payment_term'")
 
