@@ -52,7 +52,9 @@ def _current(env, basis):
 
 def _months_label(env, bucket, basis):
     if bucket.low is None:
-        return env._("This month") if basis is Basis.INVOICE else env._("Not late")
+        if basis is Basis.INVOICE:
+            return env._("This month")
+        return env._("Due this month or later")
     if bucket.high is None:
         return env._("%(months)s months and older", months=bucket.low)
     if bucket.low == 1:

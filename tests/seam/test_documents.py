@@ -2,6 +2,7 @@
 
 import ast
 import re
+from configparser import RawConfigParser
 
 import pytest
 
@@ -18,6 +19,8 @@ COMMAND = re.compile(r"\./dev +([a-z][a-z0-9]*)((?: +[a-z]+\b)*)")
 CODE = re.compile(r"`[^`\n]+`|^ *```.*?^ *```", re.M | re.S)
 # Programs of the environment and the set-up alone: `./dev help` tells them.
 UNTOLD = {"setup", "python", "odoo", "psql"}
+# Odoo's configuration, as a reader copies it.
+CONFIGURATION = re.compile(r"^```ini\n(.*?)^```", re.M | re.S)
 REMARK = re.compile(r"# .*$", re.M)
 
 
@@ -74,6 +77,17 @@ def test_every_command_is_one(name):
     assert [command for command, _words in commands(name) if command not in known] == []
     rings = [words for command, words in commands(name) if command == "test"]
     assert [word for words in rings for word in words if word not in RINGS] == []
+
+
+def test_a_configuration_can_be_copied():
+    """Odoo's parser takes what stands behind a value for a part of it."""
+    blocks = CONFIGURATION.findall(text_of("docs/deployment.md"))
+    assert blocks
+    for block in blocks:
+        parser = RawConfigParser()
+        parser.read_string(f"[options]\n{block}")
+        for name, value in parser["options"].items():
+            assert not re.search(r"\s[;#]", value), name
 
 
 def test_the_readme_names_every_command_people_type():

@@ -48,8 +48,8 @@ def _advice_money(env):
             "in the merchant portal, or book it as a credit."
         ),
         "late_decline": env._(
-            "Sage Pay said paid, and then declined. Nothing was undone. Look in the "
-            "merchant portal whether the money is there before you deliver."
+            "Sage Pay said paid, and then declined. Nothing was undone. Check in "
+            "the merchant portal that the money is there before you deliver."
         ),
         "contradictory": env._(
             "Sage Pay says accepted and declined at once. Look the payment up in the "

@@ -56,16 +56,20 @@ class SagepayNotice(models.Model):
         required=True,
         readonly=True,
     )
-    received_at = fields.Datetime(required=True, readonly=True, index=True)
+    received_at = fields.Datetime(
+        string="Received at", required=True, readonly=True, index=True
+    )
     posted = fields.Text(string="As posted", readonly=True)
     trace = fields.Char(readonly=True, index="btree_not_null")
     reference = fields.Char(readonly=True, index="btree_not_null")
     posted_accepted = fields.Selection(
-        [("yes", "Accepted"), ("no", "Not accepted")], readonly=True
+        [("yes", "Accepted"), ("no", "Not accepted")],
+        string="Said to be",
+        readonly=True,
     )
-    posted_amount = fields.Char(readonly=True)
-    posted_reason = fields.Char(readonly=True)
-    posted_method = fields.Integer(readonly=True)
+    posted_amount = fields.Char(string="Amount as posted", readonly=True)
+    posted_reason = fields.Char(string="Reason as posted", readonly=True)
+    posted_method = fields.Integer(string="Number of the way to pay", readonly=True)
     posted_faults = fields.Char(string="Not as documented", readonly=True)
 
     # Which payment the reference names. Looked up, not stored: a foreign key would
@@ -81,15 +85,15 @@ class SagepayNotice(models.Model):
     currency_id = fields.Many2one("res.currency", readonly=True)
 
     # What the gateway answered when we asked.
-    verified_at = fields.Datetime(readonly=True)
-    reply_reference = fields.Char(readonly=True)
-    reply_accepted = fields.Boolean(readonly=True)
+    verified_at = fields.Datetime(string="Verified at", readonly=True)
+    reply_reference = fields.Char(string="Reference at the gateway", readonly=True)
+    reply_accepted = fields.Boolean(string="Accepted by the gateway", readonly=True)
     reply_amount = fields.Monetary(string="Amount at the gateway", readonly=True)
-    reply_reason = fields.Char(readonly=True)
+    reply_reason = fields.Char(string="Reason of the gateway", readonly=True)
     reply_text = fields.Text(string="Answer of the gateway", readonly=True)
 
     # What came of it.
-    processed_at = fields.Datetime(readonly=True)
+    processed_at = fields.Datetime(string="Followed at", readonly=True)
     outcome = fields.Selection(
         OUTCOMES, required=True, default="waiting", readonly=True
     )
@@ -97,7 +101,9 @@ class SagepayNotice(models.Model):
         help="What was posted is not what the gateway says.", readonly=True
     )
     attempts = fields.Integer(string="Look-ups", readonly=True)
-    next_check_at = fields.Datetime(readonly=True, index="btree_not_null")
+    next_check_at = fields.Datetime(
+        string="Next look-up", readonly=True, index="btree_not_null"
+    )
     failure = fields.Char(string="Last failure", readonly=True)
 
     _POSTED_FIELDS = frozenset(
