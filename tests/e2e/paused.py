@@ -14,6 +14,8 @@ DIED = (
     r"server closed the connection|(connection|cursor) already closed",
     r"terminating connection|connection .*(failed|closed|reset)",
     r"odoo\.service\.server: .*Worker",
+    # Cut off three times in a row is taken for too slow.
+    r"ir_cron: Job '.*' \(\d+\) timed out",
 )
 WAITING = """
 SELECT pid FROM pg_stat_activity

@@ -31,7 +31,10 @@ def two():
     with ExitStack() as ending:
         ending.enter_context(postgres.running())
         other = ending.enter_context(databases.temporary(template(), "other"))
-        shop = ending.enter_context(demo_shop("two", workers=2, options=options))
+        # What the other shop's schedule asks of their one gateway is not seen here.
+        shop = ending.enter_context(
+            demo_shop("two", workers=2, cron=0, options=options)
+        )
         shop.other = other
         yield shop
 
