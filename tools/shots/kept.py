@@ -13,7 +13,7 @@ KEPT = {
     "statement-1280": ("docs/images/statement.png", 1906),
     "gateway-exceptions-1280": (
         "payment_sagepay/static/description/money-to-settle.png",
-        None,
+        706,
     ),
 }
 
