@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from .ageing import bucket_sql
 from .open_items import SIGNS, open_items, untouched_items
-from .queries import IS_MONEY, Scope
+from .queries import IS_PAYMENT, Scope
 from .values import Ask
 
 # Oldest due first; credit comes after all that is owed.
@@ -130,7 +130,7 @@ def document_sql(amount: SQL) -> SQL:
              WHEN m.reversed_entry_id IS NOT NULL THEN 'reversal'
              ELSE 'entry' END
         """,
-        money=IS_MONEY,
+        money=IS_PAYMENT,
         amount=amount,
     )
 

@@ -19,7 +19,7 @@ from .items import (
     written_off_sql,
 )
 from .matching import EFFECTIVE, changes_sql, moved_sql
-from .queries import IS_MONEY, Scope
+from .queries import IS_PAYMENT, Scope
 from .span import Span
 from .values import Ask
 
@@ -62,7 +62,7 @@ def _movements(scope: Scope, date_from: date | None) -> SQL:
         )
         """,
         key=KEY,
-        is_money=IS_MONEY,
+        is_money=IS_PAYMENT,
         lines=scope.lines("l"),
         as_at=scope.as_at,
         since=since_sql(SQL("l.date"), date_from),

@@ -60,6 +60,12 @@ IS_MONEY = SQL(
     "(l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL OR l.journal_id IN ("
     "SELECT id FROM account_journal WHERE type IN ('bank', 'cash', 'credit')))"
 )
+# The same, but for an entry that only takes another one back.
+IS_PAYMENT = SQL(
+    "(%s AND (l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL OR ("
+    "SELECT r.reversed_entry_id FROM account_move r WHERE r.id = l.move_id) IS NULL))",
+    IS_MONEY,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from .matching import moved_sql
 from .movements import MOVEMENT_COLUMNS, since_sql, transfers_sql
-from .queries import IS_MONEY, Scope
+from .queries import IS_PAYMENT, Scope
 
 # The sorts a movement can be of: numbers, since they are compared for every line.
 SORT = SQL(
@@ -156,7 +156,7 @@ def _amounts(scope: Scope, date_from: date | None) -> SQL:
           FROM (%(transfers)s) t(%(columns)s)
         """,
         columns=MOVEMENT_COLUMNS,
-        is_money=IS_MONEY,
+        is_money=IS_PAYMENT,
         period=_period(scope, date_from),
         as_at=scope.as_at,
         moved_since=since_sql(SQL("moved.effective"), date_from),
