@@ -41,7 +41,7 @@ class Cluster:
         It is ``.odoo/NAME`` unless the cluster has to run under another account which
         may not enter that folder; then it lies in /var/tmp, named after this clone.
         """
-        if server_account() is None or _may_enter(STATE):
+        if _account() is None or _may_enter(STATE):
             return STATE / self.name
         return Path(f"/var/tmp/dev-{CLONE_ID}-{self.name}")
 
@@ -71,13 +71,10 @@ class Cluster:
 
         :param settings: further lines of ``postgresql.conf``; the last one counts
         """
-        owner = server_account()
         self.remove()
         new = self.home / "data.new"
         for folder in (self.home, new, self.sockets):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if owner:
-                os.chown(folder, owner.pw_uid, owner.pw_gid)
+            make_folder(folder)
         initdb = [system.postgres_bin() / "initdb", "-D", new, "-U", ROLE]
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         run(initdb + options, log="initdb", failure="initdb", **as_server_account())
@@ -94,9 +91,7 @@ class Cluster:
         """Start the cluster unless it runs."""
         if self._ctl("status"):
             return
-        self.sockets.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if owner := server_account():
-            os.chown(self.sockets, owner.pw_uid, owner.pw_gid)
+        make_folder(self.sockets)
         self._started("start", "-l", self.log, "-o", f"-k {self.sockets} -p {PORT}")
 
     def restart_at_once(self):
@@ -145,7 +140,14 @@ def ask(statement, database, environment):
     return [line.split("\t") for line in text.splitlines()]
 
 
-def server_account():
+def make_folder(folder):
+    """Make a folder, unless it is there, that the owner of the cluster alone enters."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if account := _account():
+        os.chown(folder, account.pw_uid, account.pw_gid)
+
+
+def _account():
     """Return the account that runs the cluster: PostgreSQL refuses root."""
     if os.geteuid():
         return None
@@ -159,7 +161,7 @@ def server_account():
 
 def as_server_account():
     """Return the options of `subprocess` to run as the owner of the cluster."""
-    owner = server_account()
+    owner = _account()
     if not owner:
         return {"cwd": "/"}
     return {

@@ -1,10 +1,9 @@
 """A PostgreSQL that follows another one: a streaming replica, as Odoo can read from."""
 
-import os
 import time
 
 from . import system
-from .cluster import PORT, ROLE, Cluster, as_server_account, server_account
+from .cluster import PORT, ROLE, Cluster, as_server_account, make_folder
 from .progress import Problem
 from .run import run
 
@@ -24,9 +23,7 @@ class Replica(Cluster):
         self.remove()
         data = self.home / "data"
         for folder in (self.home, data, self.sockets):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if account := server_account():
-                os.chown(folder, account.pw_uid, account.pw_gid)
+            make_folder(folder)
         command = [system.postgres_bin() / "pg_basebackup", "-D", data, "-R"]
         command += ["-X", "stream", "-c", "fast", "-U", ROLE]
         command += ["-h", self.primary.sockets, "-p", PORT]

@@ -52,6 +52,16 @@ class OwnShop:
         ((written,),) = self.shop.sql("SELECT pg_current_wal_lsn()")
         self.replica.catch_up(written)
 
+    @contextlib.contextmanager
+    def watched(self, said):
+        """Yield this shop for one test; every invariant holds afterwards.
+
+        :param said: patterns of the log lines that the test provokes
+        """
+        self.witness.begin(said)
+        yield self
+        self.check()
+
     def check(self):
         """Fail unless every invariant holds."""
         assert_invariants(self.shop.sql, self.gateway.ledger(), self.witness)

@@ -39,9 +39,8 @@ def standing():
 @pytest.fixture
 def own(standing):
     """That shop; every invariant holds after each test."""
-    standing.witness.begin(SAID)
-    yield standing
-    standing.check()
+    with standing.watched(SAID) as shop:
+        yield shop
 
 
 @pytest.mark.timeout(600)

@@ -45,9 +45,8 @@ def standing(full):
 @pytest.fixture
 def own(standing):
     """That shop; every invariant holds after each test."""
-    standing.witness.begin(SAID)
-    yield standing
-    standing.check()
+    with standing.watched(SAID) as shop:
+        yield shop
 
 
 def counts(own):

@@ -34,7 +34,7 @@ BEHIND = """
 SELECT t.reference, t.state, count(n.id) AS notices, max(n.attempts) AS look_ups,
        min(n.next_check_at) AS due, max(n.failure) AS failure
   FROM payment_transaction t
-  LEFT JOIN sagepay_notice n ON n.transaction_id = t.id
+  LEFT JOIN sagepay_notice n ON n.reference = t.reference
  WHERE t.reference IN ({}) AND NOT EXISTS (
        SELECT FROM account_payment p
         WHERE p.payment_transaction_id = t.id AND p.state IN ('in_process', 'paid'))

@@ -17,7 +17,7 @@ class Camera:
     def desktop(self, page, what):
         """Save the whole page as a desktop browser shows it."""
         self.count += 1
-        self._let_rest(page)
+        page.locator(".o_loading_indicator").wait_for(state="hidden")
         self._save(page, f"{self.count:02d}-{what}.png", full_page=True)
 
     def both(self, page, what):
@@ -27,11 +27,6 @@ class Camera:
             self._stretch(page, size)
             self._save(page, f"{self.count:02d}-{what}{suffix}.png", full_page=True)
         page.set_viewport_size(DESKTOP)
-
-    def _let_rest(self, page):
-        """Leave the field one is in, which closes its list, and wait for the server."""
-        page.evaluate("document.activeElement?.blur()")
-        page.locator(".o_loading_indicator").wait_for(state="hidden")
 
     def _stretch(self, page, size):
         """Make the window as tall as the page: what sticks to an edge stays there."""

@@ -106,7 +106,7 @@ class SagepayNotice(models.Model):
         self._wake_cron(self.next_check_at, jobs=const.RECHECK_JOBS)
 
     @api.model
-    def _wake_cron(self, at, jobs=("cron_recheck_notices",)):
+    def _wake_cron(self, at, jobs=const.RECHECK_JOBS[:1]):
         """Run the scheduled re-check at the given time (UTC)."""
         for job in jobs:
             self.env.ref(f"payment_sagepay.{job}")._trigger(at=at)
