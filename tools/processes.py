@@ -16,7 +16,11 @@ PR_SET_PDEATHSIG = 1
 
 
 def _end_with_parent():
-    """Ask Linux to end this process when `./dev` itself is killed."""
+    """Ask Linux to end this process when `./dev` itself is killed.
+
+    To Linux the parent is the thread that starts a program: it must be one that
+    lives as long as the program should.
+    """
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

@@ -6,7 +6,6 @@ It may have a replica that follows it.
 import contextlib
 import os
 import subprocess
-import threading
 import time
 
 import pytest
@@ -108,35 +107,23 @@ def _started(server, ending, settings=""):
     return server
 
 
-@contextlib.contextmanager
-def kept_running(shop):
-    """Start the shop's server again whenever it ends, as a service manager does."""
-    over = threading.Event()
-
-    def watch():
-        while not over.wait(0.2):
-            if shop.odoo.process and shop.odoo.process.poll() is not None:
-                shop.odoo.start()
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watcher.join()
-
-
 def is_steady(shop, seconds=3):
-    """Tell whether one and the same server has answered for so many seconds."""
-    pid, end = shop.odoo.pid, time.monotonic() + seconds
+    """Tell whether one and the same server has answered for so many seconds.
+
+    One that has ended is started again, as a service manager does.
+    """
+    if shop.odoo.process.poll() is not None:
+        shop.odoo.kill()  # whatever of it is left
+        shop.odoo.start()
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
-        with contextlib.suppress(requests.RequestException):
+        try:
             answer = requests.get(shop.odoo.url, timeout=10)
-            if answer.ok and shop.odoo.pid == pid:
-                time.sleep(0.2)
-                continue
-        return False
+        except requests.RequestException:
+            return False
+        if not answer.ok or shop.odoo.process.poll() is not None:
+            return False
+        time.sleep(0.2)
     return True
 
 

@@ -9,7 +9,7 @@ import requests
 from tools import databases
 
 from .gateway import notice
-from .own_server import is_steady, kept_running, own_shop
+from .own_server import is_steady, own_shop
 from .paused import DIED, wait_until
 from .statements import NEWEST, fetch, newest_noon, now, provider_of
 from .test_crashes import check_paid_once, in_background, run_schedules
@@ -59,13 +59,12 @@ def test_a_database_server_that_dies_during_fifty_notices_heals(own):
             answers.append((started.reference, None))
 
     references = ", ".join(f"'{one.reference}'" for one in payments)
-    with kept_running(shop):
-        posts = [in_background(tell, *one) for _copy in range(5) for one in told]
-        wait_until(lambda: int(shop.sql(STORED.format(references))[0][0]) >= 3)
-        own.server.restart_at_once()
-        for post in posts:
-            post.join()
-        wait_until(lambda: is_steady(shop), 120)
+    posts = [in_background(tell, *one) for _copy in range(5) for one in told]
+    wait_until(lambda: int(shop.sql(STORED.format(references))[0][0]) >= 3)
+    own.server.restart_at_once()
+    for post in posts:
+        post.join()
+    wait_until(lambda: is_steady(shop), 120)
     assert {status for _one, status in answers} != {200}, "too quick to be cut off"
     # Nobody is told again of what was acknowledged: the schedule ends it.
     run_schedules(shop, own.seller)
