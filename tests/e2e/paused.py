@@ -13,7 +13,7 @@ from tools import postgres
 DIED = (
     r"server closed the connection|(connection|cursor) already closed",
     r"terminating connection|connection .*(failed|closed|reset)",
-    r"odoo\.service\.server: .*Worker",
+    r"odoo\.service\.server: .*(Worker|Parent changed)",
     # Cut off three times in a row is taken for too slow.
     r"ir_cron: Job '.*' \(\d+\) timed out",
 )
