@@ -96,8 +96,9 @@ def transfers_sql(scope: Scope, date_from: date | None) -> SQL:
               JOIN account_move_line o ON o.id = p.%(other)s
              WHERE p.customer_zone_across AND %(period)s AND %(lines)s
                AND %(amount)s <> 0
-               AND NOT (%(inside)s AND o.currency_id = l.currency_id)
-               AND (o.parent_state = 'posted' OR o.partner_id NOT IN %(partners)s)
+               AND (%(inside)s AND o.currency_id = l.currency_id) IS NOT TRUE
+               AND (o.parent_state = 'posted'
+                    OR (o.partner_id IN %(partners)s) IS NOT TRUE)
             """,
             side=SQL.identifier(side),
             other=SQL.identifier(other),

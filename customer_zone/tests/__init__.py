@@ -46,6 +46,7 @@ from . import (
     test_plans,
     test_pages_pay,
     test_pages_payments,
+    test_pages_payments_online,
     test_pages_pdf_places,
     test_pages_preview,
     test_pages_pay_again,

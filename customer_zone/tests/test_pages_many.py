@@ -3,6 +3,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.customer_zone.controllers.page import counts
@@ -92,6 +93,37 @@ class TestPagesMany(ZonePagesCommon):
         self.assertEqual(len(shown), len(set(shown)))
         self.assertEqual(len(shown), MOST + 12)
         self.assertGreater(len(pages), 2)
+
+    def test_both_rows_of_an_entry_in_two_currencies_are_reached(self):
+        """P-01: such rows share day and entry, wherever a page ends."""
+        today, count = fields.Date.today(), MOST + 4
+        account = self.customer.property_account_receivable_id
+        bank = self.company_data["default_journal_bank"]
+        euro = {"currency_id": self.currency_euro.id, "amount_currency": -30.0}
+        for place in range(count):
+            items = [
+                {"account_id": bank.default_account_id.id, "balance": 160.0},
+                {"account_id": account.id, "balance": -100.0},
+                {"account_id": account.id, "balance": -60.0, **euro},
+            ]
+            for item in items:
+                item["partner_id"] = self.customer.id
+            self.env["account.move"].create(
+                {
+                    "move_type": "entry",
+                    "journal_id": bank.id,
+                    "date": today - timedelta(days=place // 5),
+                    "ref": f"TWO{place:02}-",
+                    "line_ids": [Command.create(item) for item in items],
+                }
+            ).action_post()
+        # A row more at the top, so that pages end between the two rows of an entry.
+        self._transaction(self.invoice, state="pending")
+        pages = self._walk(f"{self.base}/payments", r"TWO(\d\d)-")
+        shown = sorted(number for page in pages for number in page)
+        self.assertEqual(
+            shown, [f"{place:02}" for place in range(count) for _row in "ab"]
+        )
 
     def test_every_quote_is_reached(self):
         """P-01"""

@@ -123,3 +123,23 @@ class TestStatementCurrencies(StatementCommon):
         section = self._home(self._activity("2026-09-30"))
         self.assertEqual(section.closing, 0)
         self.assertAddsUp(section)
+
+    def test_an_item_without_a_customer_settles_too(self):
+        """M-16: money booked to nobody takes the debt off, from either side."""
+        nobody = self.customer.browse()
+        invoice = self._invoice(100, "2026-09-01")
+        note = self._credit_note(30, "2026-09-02")
+        paid = self._entry(-100, "2026-09-10", customer=nobody)
+        returned = self._entry(30, "2026-09-11", customer=nobody)
+        self._match("2026-09-12", invoice, paid)
+        self._match("2026-09-12", note, returned)
+        for since in (None, "2026-09-05", "2026-09-20"):
+            section = self._home(self._activity("2026-09-30", since))
+            self.assertEqual(section.closing, 0)
+            self.assertAddsUp(section)
+        self.assertFalse(self._home(self._open("2026-09-30")).lines)
+        section = self._home(self._activity("2026-09-30"))
+        transfers = [
+            line for line in section.lines if line.document == Document.TRANSFER
+        ]
+        self.assertEqual([line.name for line in transfers], [invoice.name, note.name])

@@ -1,7 +1,15 @@
+import re
+from urllib.parse import parse_qs, urlsplit
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from .statement_page_common import StatementPageCommon
+
+OVERDUE = re.compile(
+    r'<a class="btn btn-line" href="([^"]+)">\s*<span>(Pay overdue .*?)</span>\s*</a>',
+    re.DOTALL,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -34,8 +42,14 @@ class TestStatementPay(StatementPageCommon):
             invoice_payment_term_id=term.id,
         )
 
-    def _start(self, stamp, **form):
+    def _overdue(self):
+        """Return words and address of the button for what is overdue, or None."""
+        found = OVERDUE.search(self._get(self.path).text)
+        return found and (found.group(2), found.group(1).replace("&amp;", "&"))
+
+    def _start(self, stamp, address):
         page = self._get(f"{self.base}/invoices")
+        form = parse_qs(urlsplit(address).query)
         values = {"csrf_token": self._get_csrf(page), "stamp": stamp, **form}
         return self._send(f"{self.base}/pay", values)
 
@@ -54,14 +68,13 @@ class TestStatementPay(StatementPageCommon):
     def test_overdue_pays_just_what_is_late_of_several_invoices(self):
         """The money settles the late instalments and leaves the others open."""
         parts = self._parts()
-        page = self._get(self.path).text
-        address = f"{self.base}/pay?overdue={self.currency}&choice=overdue"
-        self.assertIn(address.replace("&", "&amp;"), page)
+        amount, address = self._overdue()
+        self.assertIn("380.00", amount)
         text = self._text(address)
         self.assertIn("380.00", text)
         self.assertIn(parts.name, text)
         self.assertNotIn(self.soon.name, text)
-        self._start("380.00", overdue=self.currency, choice="overdue")
+        self._start("380.00", address)
         transaction = self._transactions()
         self.assertEqual(transaction.amount, 380.0)
         transaction._set_done()
@@ -75,19 +88,43 @@ class TestStatementPay(StatementPageCommon):
         self.assertNotIn("overdue", self._text(self.path).partition("Ageing")[2])
 
     def test_overdue_of_one_invoice_is_its_next_payment(self):
-        text = self._text(f"{self.base}/pay?overdue={self.currency}&choice=overdue")
-        self.assertIn("300.00", text)
-        self._start("300.00", overdue=self.currency, choice="overdue")
+        _amount, address = self._overdue()
+        self.assertIn("300.00", self._text(address))
+        self._start("300.00", address)
         self.assertEqual(self._transactions().amount, 300.0)
 
     def test_an_amount_of_overdue_that_changed_is_shown_again_and_not_taken(self):
         self._parts()
-        page = self._start("300.00", overdue=self.currency, choice="overdue")
+        _amount, address = self._overdue()
+        page = self._start("300.00", address)
         self.assertEqual(page.status_code, 409)
         self.assertFalse(self._transactions())
 
-    def test_nothing_overdue_refuses_as_everything_else_does(self):
-        answer = self._get(f"{self.base}/pay?overdue=XXX&choice=overdue")
+    def test_the_button_asks_for_what_the_next_page_takes(self):
+        """Not for an overdue entry without a page, nor for money on its way."""
+        entry = {"account_id": self.customer.property_account_receivable_id.id}
+        other = {"account_id": self.company_data["default_account_revenue"].id}
+        opening = self.env["account.move"].create(
+            {
+                "move_type": "entry",
+                "date": self.late.invoice_date,
+                "line_ids": [
+                    Command.create({**item, "partner_id": self.customer.id})
+                    for item in ({**entry, "debit": 70.0}, {**other, "credit": 70.0})
+                ],
+            }
+        )
+        opening.action_post()
+        amount, address = self._overdue()
+        self.assertIn("300.00", amount)
+        self.assertIn("300.00", self._text(address))
+        self._use_provider_with_code()
+        self._transaction(self.late, state="pending")
+        self.assertIsNone(self._overdue())
+        self.assertIn(f'value="{self.soon.id}"', self._get(self.path).text)
+
+    def test_unknown_currencies_are_refused_as_everything_else_is(self):
+        answer = self._get(f"{self.base}/pay?all=XXX")
         self.assertEqual(answer.status_code, 404)
 
     def test_instalments_have_one_box_that_says_what_it_pays(self):

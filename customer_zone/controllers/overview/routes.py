@@ -4,6 +4,7 @@ from ..page.answers import for_visitor, page
 from ..page.formats import Formats
 from ..page.kinds import READING
 from ..page.planner import expect_few_rows
+from ..pay.late import read_late
 from ..pay.offers import served_currencies
 from ..payments.matches import open_pages
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
@@ -28,7 +29,7 @@ class ZoneOverview(http.Controller):
         coming = read_on_its_way(waiting, pages, formats)
         standing = read_standing(visitor, formats)
         served = served_currencies(visitor)
-        late = doing.read_late(visitor, formats, coming, served)
+        late = read_late(visitor, formats, coming, served)
         lately, last_payment = read_lately(visitor, formats)
         return page(
             visitor,

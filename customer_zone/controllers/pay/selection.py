@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from odoo.fields import Date, Domain
+from odoo.fields import Domain
 
 from ..visit.visitor import RefusedError, read_id
 
@@ -20,7 +20,7 @@ PAYABLE_FIELDS = (
     "payment_state",
     "state",
 )
-ALL, OVERDUE = "all-", "overdue-"
+ALL = "all-"
 
 
 class NothingTickedError(Exception):
@@ -110,53 +110,30 @@ def select_all(visitor, currency_name):
 
     :raises RefusedError: when nothing is payable in it
     """
-    to_pay = visitor.env["account.move"]._zone_to_pay_domain()
-    return _select(visitor, "all", currency_name, to_pay)
-
-
-def _select(visitor, word, currency_name, narrowed):
-    """Return the oldest payable invoices of one currency.
-
-    :param word: how a form names this selection
-    :param narrowed: domain of the invoices meant
-    """
     moves = visitor.env["account.move"]
-    domain = visitor.documents() & narrowed
+    domain = visitor.documents() & moves._zone_to_pay_domain()
     domain &= Domain("currency_id.name", "=", currency_name)
     found = moves.search(domain, order="invoice_date_due, id", limit=MOST_TOGETHER + 1)
     payable = found.filtered(lambda invoice: invoice._has_to_be_paid())
     if not payable:
         raise RefusedError()
     return Selection(
-        key=f"{word}-{currency_name}",
+        key=f"{ALL}{currency_name}",
         invoices=payable[:MOST_TOGETHER],
-        fields=((word, currency_name),),
+        fields=(("all", currency_name),),
         pay_url=f"{visitor.base}/pay",
         back_url=f"{visitor.base}/invoices",
         is_cut=len(found) > MOST_TOGETHER,
     )
 
 
-def select_overdue(visitor, currency_name):
-    """Return the selection of every invoice of one currency that is late, oldest first.
-
-    :raises RefusedError: when none of them is payable
-    """
-    moves = visitor.env["account.move"]
-    today = Date.context_today(moves)
-    late = moves._zone_overdue_domain(today, visitor.customer)
-    return _select(visitor, "overdue", currency_name, late)
-
-
 def select_sent(visitor, form):
-    """Return the selection a form names with its ``pay``, ``all`` or ``overdue``.
+    """Return the selection a form names with its ``pay`` or ``all``.
 
     :param form: what was sent, a ``MultiDict``
     """
     if form.get("all"):
         return select_all(visitor, form["all"])
-    if form.get("overdue"):
-        return select_overdue(visitor, form["overdue"])
     return select_ticked(visitor, form.getlist("pay"))
 
 
@@ -164,8 +141,6 @@ def select_named(visitor, key):
     """Return the selection with this key."""
     if key.startswith(ALL):
         return select_all(visitor, key.removeprefix(ALL))
-    if key.startswith(OVERDUE):
-        return select_overdue(visitor, key.removeprefix(OVERDUE))
     if (invoice_id := read_id(key)) is not None:
         return select_one(visitor, invoice_id)
     return select_ticked(visitor, key.split("-"))

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from odoo.fields import Datetime
+
 from ..invoices.status import WAITING_STATES, Badge
 from .matches import Use
 from .on_its_way import ANNOUNCED
@@ -35,7 +37,7 @@ def online_row(visitor, transaction, pages, quotes, formats):
         "is_struck": is_refused,
         "badge": badge,
         "action": _action(visitor, transaction, named, url),
-        "day": moment.date(),
+        "day": Datetime.context_timestamp(transaction, moment).date(),
         "exact": Decimal(
             formats.exact(0.0 if is_refused else transaction.amount, currency)
         ),

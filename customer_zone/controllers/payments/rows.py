@@ -20,7 +20,9 @@ from .online import online_row
 
 PAGE_SIZE = 10
 # The row a page starts after, as an address says it.
-AFTER = re.compile(r"(\d{4}-\d\d-\d\d)\.(entry|online|payment)\.(\d{1,9})\Z")
+AFTER = re.compile(
+    r"(\d{4}-\d\d-\d\d)\.(entry|online|payment)\.(\d{1,9})\.(\d{1,10})\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -102,17 +104,17 @@ def read_page(visitor, number, formats, query, waiting):
 
 
 def _read_after(query):
-    """Return ``(day, kind, id)`` of the row a page starts after, None for none."""
+    """Return the place of the row a page starts after, None for none."""
     found = AFTER.match(query.get("after") or "")
     if not found:
         return None
-    day, kind, number = found.groups()
+    day, kind, number, item = found.groups()
     asked = read_filter({"from": day})
-    return asked.date_from and (asked.date_from, kind, int(number))
+    return asked.date_from and (asked.date_from, kind, int(number), int(item))
 
 
 def _written_after(keys):
-    return f"{keys[-1].day}.{keys[-1].kind}.{keys[-1].id}" if keys else ""
+    return ".".join(map(str, keys[-1].place)) if keys else ""
 
 
 def read_days(query):

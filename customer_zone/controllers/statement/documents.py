@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from odoo.fields import Domain
 
 from ...statement import Document
+from ..page.planner import expect_few_rows
+from ..pay.late import read_late
 from ..pay.offers import served_currencies
 from ..pay.selection import PAYABLE_FIELDS
 
@@ -20,12 +22,14 @@ class Documents:
     :param ids: ids of entries with a page of their own, by kind of document
     :param payable: what is left of each invoice that can be paid now, by its id
     :param waiting: ids of invoices whose payment is on its way
+    :param late: the overdue invoices, each a ``Late``; only where any can be paid
     """
 
     base: str
     ids: dict
     payable: dict
     waiting: frozenset
+    late: list
 
     def url(self, line):
         """Return the address of a line's document, ``""`` where it has no page."""
@@ -39,7 +43,7 @@ class Documents:
         return ""
 
 
-def read_documents(visitor, statement, coming, with_payable):
+def read_documents(visitor, statement, coming, formats, with_payable):
     """Return the documents of all lines of a statement, in as many queries always.
 
     :param coming: online payments that are not booked yet
@@ -59,7 +63,7 @@ def read_documents(visitor, statement, coming, with_payable):
     )
     ids = {kind: found.intersection(shown.ids) for kind, found in by_kind.items()}
     waiting = {move.id for one in coming for move in one.transaction.invoice_ids}
-    payable = {}
+    payable, late = {}, []
     if with_payable and visitor.may_pay:
         served = served_currencies(visitor)
         payable = {
@@ -70,9 +74,13 @@ def read_documents(visitor, statement, coming, with_payable):
             and move.id not in waiting
             and move._has_to_be_paid()
         }
+        if payable:
+            expect_few_rows(visitor.env)
+            late = read_late(visitor, formats, coming, served)
     return Documents(
         base=visitor.base,
         ids=ids,
         payable=payable,
         waiting=frozenset(waiting),
+        late=late,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ...statement import Writing, build_statement
+from ..pay.late import overdue_button
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
 from .asked import PAGE_SIZE
 from .controls import read_currencies, read_kinds, read_pack, read_periods
@@ -47,14 +48,13 @@ class SectionPage:
 class Pay:
     """What of one currency can be paid from the page.
 
-    :param overdue: as HTML what the button says that pays what is overdue
+    :param overdue: the ``Button`` that pays what is overdue, ``None`` for none
     :param credit: as HTML the credit that is not used yet, ``""`` for none
     :param net_url: where it is taken off, ``""`` where the company does not do that
     """
 
-    overdue: str
+    overdue: object
     everything_url: str
-    overdue_url: str
     part_url: str
     credit: str
     net_url: str
@@ -99,7 +99,7 @@ def read_page(visitor, asked, formats):
     writing = Writing(visitor.env)
     coming = read_on_its_way(find_on_its_way(visitor), {}, formats)
     is_payable = asked.is_open and asked.is_today
-    documents = read_documents(visitor, statement, coming, is_payable)
+    documents = read_documents(visitor, statement, coming, formats, is_payable)
     path = f"{visitor.base}/statement"
     count = max((one.line_count for one in statement.sections), default=0)
     offset = (number - 1) * PAGE_SIZE
@@ -169,21 +169,20 @@ def _section(visitor, section, asked, number, formats, writing, documents):
         credits=money(totals.credits) if totals else "",
         closing=money(section.closing),
         shown=money(section.carried_forward),
-        pay=_pay(visitor, section, money, documents),
+        pay=_pay(visitor, section, money, documents, formats),
     )
 
 
-def _pay(visitor, section, money, documents):
+def _pay(visitor, section, money, documents, formats):
     if not any(line.move_id in documents.payable for line in section.lines):
         return None
     base, name = f"{visitor.base}/pay", section.figures.currency
-    overdue, credit = section.figures.overdue, section.figures.available_credit
+    credit = section.figures.available_credit
     may_part = visitor.company.customer_zone_part_payments
     may_net = visitor.company.customer_zone_net_credit
     may_net = may_net and 0 < credit < section.figures.ageing.charges
     return Pay(
-        overdue=visitor.env._("Pay overdue %(amount)s", amount=money(overdue)),
-        overdue_url=f"{base}?overdue={name}&choice=overdue" if overdue else "",
+        overdue=overdue_button(visitor, documents.late, money.currency, formats),
         everything_url=f"{base}?all={name}",
         part_url=f"{base}?all={name}&choice=part" if may_part else "",
         credit=money.unless_zero(credit),

@@ -38,7 +38,7 @@ def customer_accounts_sql(customer, company):
 
 
 def newest_moves_sql(
-    customer, company, days, limit, before=None, is_money=False, sum_is="<> 0"
+    customer, company, days, limit, newest=None, is_money=False, sum_is="<> 0"
 ):
     """Return ``move_id`` of the newest entries that change the account.
 
@@ -47,7 +47,7 @@ def newest_moves_sql(
 
     :param days: first and last day, both inclusive, None for no limit
     :param limit: of entries
-    :param before: ``(day, move id)`` of the entry to start after, None for the newest
+    :param newest: ``(day, move id)`` of the entry to start with, None for the newest
     :param is_money: only money received and paid back
     :param str sum_is: what the sum of an entry's items has to be
     """
@@ -57,8 +57,8 @@ def newest_moves_sql(
         narrowed.append(SQL("l.date >= %s", first))
     if last:
         narrowed.append(SQL("l.date <= %s", last))
-    if before:
-        narrowed.append(SQL("(l.date, l.move_id) < %s", before))
+    if newest:
+        narrowed.append(SQL("(l.date, l.move_id) <= %s", newest))
     if is_money:
         narrowed += [NOT_OF_INVOICE, IS_MONEY]
     return SQL(
