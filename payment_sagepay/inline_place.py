@@ -6,15 +6,22 @@ no place leaves the notice to the scheduled action.
 """
 
 import contextlib
-import fcntl
+import logging
 import os
 
 from odoo.tools import config
 
+try:
+    import fcntl
+except ImportError:  # Windows: every notice is left to the scheduled action
+    fcntl = None
+
+_logger = logging.getLogger(__name__)
+
 
 def places():
     """Return how many notices may be followed at once for one database."""
-    return max(1, (config["workers"] or 0) // 2)
+    return max(1, (config["workers"] or 0) // 2) if fcntl else 0
 
 
 @contextlib.contextmanager
@@ -37,7 +44,10 @@ def _taken(held, name):
         try:
             file = attempt.enter_context(open(path, "a"))
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            _logger.warning("%s cannot be locked: %s", path, error)
             return False
         held.push(attempt.pop_all())
     return True

@@ -14,6 +14,8 @@ import random
 import time
 from dataclasses import dataclass
 
+from psycopg2 import InterfaceError, OperationalError
+
 from odoo import SUPERUSER_ID, api
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -94,7 +96,7 @@ def _put_off(registry, notice_id, failure):
     """Keep the reason on the notice and have it asked about again later."""
     committed(
         registry,
-        lambda env: env["sagepay.notice"].browse(notice_id)._postpone(failure),
+        lambda env: env["sagepay.notice"].browse(notice_id)._put_off(failure),
     )
 
 
@@ -151,20 +153,28 @@ def book(registry, transaction_id):
 
     try:
         committed(registry, post_process)
-    except Exception:
-        # The reason is on the payment by now; the scheduled actions go on.
+    except Exception as error:
         _logger.exception("The receipt of transaction %s is left", transaction_id)
+        # What the database itself is short of passes; the scheduled actions go on.
+        if not isinstance(error, (OperationalError, InterfaceError)):
+            note_posting_failure(registry, transaction_id, error)
 
 
-def note_posting_failure(registry, transaction_id, cause):
-    """Write down why a receipt could not be booked, and tell a person once."""
+def note_posting_failure(registry, transaction_id, error):
+    """Write down why a receipt could not be booked, and tell a person once.
+
+    Fails never: whoever calls this has a failure to end with already.
+    """
 
     def note(env):
         tx = env["payment.transaction"].browse(transaction_id).exists()
         if tx:
-            tx._sagepay_posting_failed(cause)
+            tx._sagepay_posting_failed(tx._sagepay_cause(error))
 
-    committed(registry, note)
+    try:
+        committed(registry, note)
+    except Exception:
+        _logger.exception("Why transaction %s failed is not kept", transaction_id)
 
 
 def check(registry, provider_id, trace, user_id):

@@ -9,6 +9,8 @@ from .. import const, inline_place, intake
 from ..paynow.errors import RetryLater
 from .common import TRACE, SagepayCommon
 
+INTAKE_LOG = "odoo.addons.payment_sagepay.intake"
+
 
 @tagged("post_install", "-at_install")
 class TestLimits(SagepayCommon):
@@ -121,6 +123,18 @@ class TestLimits(SagepayCommon):
             self.gateway.fails(f"5.{number + 1}", down)
             self.tell(self.fields_for(self.tx, trace=f"5.{number + 1}"))
         self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+
+    def test_a_look_up_counts_whatever_becomes_of_its_answer(self):
+        """N-02: also when the answer could not be followed."""
+        model = self.env.registry["sagepay.notice"]
+        broken = patch.object(model, "_settle", side_effect=ValueError)
+        with broken, mute_logger(INTAKE_LOG):
+            notice = self.tell(self.fields_for(self.tx))
+            for _run in range(const.LOOK_UPS_PER_REFERENCE + 5):
+                self.make_due(notice)
+                self.run_scheduled()
+        self.assertEqual(len(self.gateway.asked), const.LOOK_UPS_PER_REFERENCE)
+        self.assertEqual(notice.attempts, const.LOOK_UPS_PER_REFERENCE)
 
     def test_each_repeated_look_up_counts(self):
         """X-10: few notices, each asked about again and again, are no way round."""

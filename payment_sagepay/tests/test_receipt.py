@@ -53,7 +53,7 @@ class TestReceipt(SagepayCommon):
         self.pay(tx)
         self.env.cache.set(tx, tx._fields["is_post_processed"], False)
         self.assertFalse(tx.is_post_processed)
-        with patch.object(type(tx), "_sagepay_posted_documents_only") as book:
+        with patch.object(type(tx), "_sagepay_without_documents_taken_back") as book:
             tx._post_process()
         book.assert_not_called()
 
@@ -69,6 +69,15 @@ class TestReceipt(SagepayCommon):
         self.assertEqual(self.receipts(tx).partner_id, self.customer)
         self.assertEqual(tx.invoice_ids, invoice)
         self.assertAccountantTold(tx, "Not posted")
+
+    def test_a_draft_made_for_this_payment_is_posted_and_settled(self):
+        """M-07: only a draft that was an invoice before is left alone."""
+        invoice = self.make_invoice(100.0, post=False)
+        tx = self.make_tx(invoice)
+        self.pay(tx)
+        self.assertPaidOnce(tx)
+        self.assertEqual(invoice.state, "posted")
+        self.assertEqual(invoice.amount_residual, 0.0)
 
     def test_money_for_a_cancelled_invoice_becomes_a_credit(self):
         """M-08"""

@@ -1,9 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
 
-from .. import const, intake
+from .. import const, inline_place, intake
 from ..paynow.client import PayNowClient
 from ..paynow.errors import Malformed, Rejected, RetryLater
 from .common import TRACE, SagepayCommon
@@ -188,6 +189,28 @@ class TestRecheck(SagepayCommon):
             self.assertEqual(cron.code, "model._cron_recheck()")
             triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
             self.assertTrue(triggers, job)
+
+    def test_a_turn_that_took_its_time_lets_other_jobs_in(self):
+        """O-10: it ends, and both jobs are called again, not at once and ten times."""
+        others = [self.make_tx(self.make_invoice(100.0)) for _number in range(3)]
+        with patch.object(inline_place, "places", return_value=0):
+            for number, tx in enumerate(others):
+                self.pay(tx, trace=f"3.{number}")
+        triggers = self.env["ir.cron.trigger"].sudo()
+        triggers.search([]).unlink()
+        told, asked = [], len(self.gateway.asked)
+
+        def progress(_crons, processed=0, remaining=None):
+            told.append((processed, remaining))
+            return 0
+
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", progress):
+            self.run_scheduled()
+        self.assertEqual(len(self.gateway.asked), asked + 1)
+        self.assertEqual(told[-1], (0, 0))
+        woken = triggers.search([]).cron_id
+        for job in const.RECHECK_JOBS:
+            self.assertIn(self.env.ref(f"payment_sagepay.{job}"), woken)
 
     def test_the_look_up_has_no_more_time_than_its_caller(self):
         """G-03: two seconds while somebody waits, more when nobody does."""

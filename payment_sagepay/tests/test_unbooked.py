@@ -79,6 +79,28 @@ class TestUnbooked(SagepayCommon):
         self.assertEqual(task.summary, "Paiement en ligne non comptabilisé")
         self.assertNotIn("Put this right", task.note)
 
+    def test_what_another_addon_stumbles_over_is_told_too(self):
+        """C-06: also when it fails before or after Sage Pay's own part."""
+        model = self.env.registry["payment.transaction"]
+        broken = patch.object(model, "_post_process", side_effect=ValueError("no"))
+        with broken, mute_logger(INTAKE_LOG):
+            self.pay(self.tx)
+        self.assertIn("ValueError", self.tx.sagepay_posting_error)
+        self.assertEqual(len(self.alerts()), 1)
+        self.book()
+        self.assertPaidOnce(self.tx)
+        self.assertFalse(self.alerts())
+
+    def test_a_reason_that_cannot_be_kept_stops_nobody(self):
+        """O-10: the failure itself is in the log, and the payment is tried again."""
+        model = self.env.registry["payment.transaction"]
+        broken = patch.object(model, "_sagepay_posting_failed", side_effect=ValueError)
+        with self.failing(), broken:
+            self.pay(self.tx)
+        self.assertFalse(self.tx.is_post_processed)
+        self.run_schedule()
+        self.assertPaidOnce(self.tx)
+
     def test_however_often_it_is_tried_a_person_is_told_once(self):
         """O-10: one task per cause, not per try."""
         with self.failing():

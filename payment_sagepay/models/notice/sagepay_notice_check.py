@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class SagepayNotice(models.Model):
@@ -26,5 +26,5 @@ class SagepayNotice(models.Model):
             # Nothing can follow from it here, but the answer is evidence.
             notice._record(status)
         else:
-            notice.asked_at = fields.Datetime.now()
+            notice._count_look_up()
         return notice

@@ -39,8 +39,12 @@ class SagepayNotice(models.Model):
         except PayNowError as error:
             self._postpone(error)
             return None
-        self.asked_at = fields.Datetime.now()
+        self._count_look_up()
         return intake.LookUp(client, self.trace)
+
+    def _count_look_up(self):
+        """Write down that the gateway is asked, whatever becomes of its answer."""
+        self.write({"asked_at": fields.Datetime.now(), "attempts": self.attempts + 1})
 
     def _minutes_to_wait(self):
         """Return how long the gateway must be left alone about this; 0 if it need not.
@@ -58,12 +62,8 @@ class SagepayNotice(models.Model):
             ("asked_at", ">", now - timedelta(hours=1)),
             ("reference", "=", self.reference),
         ]
-        ((asked, notices),) = self._read_group(
-            about_it, aggregates=["attempts:sum", "__count"]
-        )
-        # One that is being asked about for the first time has no attempt yet.
-        full = max(asked or 0, notices) >= const.LOOK_UPS_PER_REFERENCE
-        return 60 if full else 0
+        ((asked,),) = self._read_group(about_it, aggregates=["attempts:sum"])
+        return 60 if (asked or 0) >= const.LOOK_UPS_PER_REFERENCE else 0
 
     def _ask_later(self, minutes):
         """Ask in so many minutes; that is no failure and no try."""
@@ -77,6 +77,12 @@ class SagepayNotice(models.Model):
         """Tell whether a person has to look, because asking did not help for days."""
         age = fields.Datetime.now() - self.received_at
         return age > timedelta(days=const.GIVE_UP_DAYS)
+
+    def _put_off(self, failure):
+        """Ask again later about a notice that could not be followed, if still open."""
+        self._lock()
+        if self.next_check_at:
+            self._postpone(failure)
 
     def _postpone(self, error):
         """Keep the notice unverified and ask again later, until patience ends."""
@@ -131,7 +137,11 @@ class SagepayNotice(models.Model):
             if claimed(notice_id):
                 intake.process(registry, notice_id, const.CRON_DEADLINE)
             if not commit(1):
-                break
+                # Odoo would call again and again without pause. Other jobs have
+                # their turn first.
+                self._wake_cron(fields.Datetime.now(), jobs=const.RECHECK_JOBS)
+                commit(remaining=0)
+                return
         # Those that came meanwhile do not wait for the next run.
         commit(remaining=self._count_due())
 
@@ -197,7 +207,7 @@ class SagepayNotice(models.Model):
                 "AND kind != 'check' AND reference IN ("
                 "SELECT reference FROM sagepay_notice WHERE asked_at > %(since)s "
                 "GROUP BY reference "
-                "HAVING greatest(sum(attempts), count(*)) >= %(limit)s)",
+                "HAVING sum(attempts) >= %(limit)s)",
                 later=now + timedelta(hours=1),
                 now=now,
                 patience=now - timedelta(days=const.GIVE_UP_DAYS),

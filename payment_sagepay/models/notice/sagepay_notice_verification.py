@@ -38,7 +38,6 @@ class SagepayNotice(models.Model):
         nothing = self.env["payment.transaction"]
         if not self.next_check_at:
             return nothing  # somebody else has settled it meanwhile
-        self.attempts += 1
         if not isinstance(answer, TraceStatus):
             self._postpone(answer)
             return nothing
@@ -52,8 +51,11 @@ class SagepayNotice(models.Model):
         if outcome != "paid":
             return nothing
         # Should this worker die before it has booked the receipt, the cron does.
-        cron = self.env.ref("payment.cron_post_process_payment_tx")
-        cron._trigger(at=fields.Datetime.now() + timedelta(minutes=1))
+        cron = self.env.ref(
+            "payment.cron_post_process_payment_tx", raise_if_not_found=False
+        )
+        if cron:
+            cron._trigger(at=fields.Datetime.now() + timedelta(minutes=1))
         return tx
 
     def _lock(self):

@@ -23,29 +23,30 @@ class PaymentTransaction(models.Model):
             tx._sagepay_lock()
             if tx.is_post_processed:
                 continue
-            with tx._sagepay_posted_documents_only() as booking:
+            with tx._sagepay_without_documents_taken_back() as booking:
                 super(PaymentTransaction, booking)._post_process()
             tx._sagepay_report_credit()
         return super(PaymentTransaction, self - sagepay)._post_process()
 
     @contextmanager
-    def _sagepay_posted_documents_only(self):
-        """Lend this transaction without the documents that are not posted.
+    def _sagepay_without_documents_taken_back(self):
+        """Lend this transaction without the documents that were taken back.
 
-        They are taken off while the money is booked, and put back: a draft or
-        cancelled invoice stays as it is, and the money becomes a credit of its
-        customer.
+        They are taken off while the money is booked, and put back: an invoice that is
+        cancelled, or a draft again, stays as it is, and the money becomes a credit of
+        its customer. A draft that was never posted is one Odoo has just made for the
+        paid order, and posts now.
         """
         documents = self.invoice_ids
         customer = documents.commercial_partner_id
         booking = self
         if len(customer) == 1:
             booking = self.with_context(sagepay_customer_id=customer.id)
-        posted = documents.filtered(lambda move: move.state == "posted")
-        if self.state != "done" or posted == documents:
+        taken_back = documents.filtered(_is_taken_back)
+        if self.state != "done" or not taken_back:
             yield booking
             return
-        booking.invoice_ids = posted
+        booking.invoice_ids = documents - taken_back
         yield booking
         booking.invoice_ids = documents
 
@@ -124,3 +125,7 @@ class PaymentTransaction(models.Model):
             order="id",
             limit=1,
         )
+
+
+def _is_taken_back(move):
+    return move.state == "cancel" or (move.state == "draft" and move.posted_before)

@@ -1,3 +1,5 @@
+import random
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -37,16 +39,18 @@ class PaymentTransaction(models.Model):
         What is written before that would be undone, and another cursor would wait
         for the row that is locked here.
         """
-        registry, tx_id, cause = self.env.registry, self.id, self._sagepay_cause(error)
+        registry, tx_id = self.env.registry, self.id
         self.env.cr.postrollback.add(
-            lambda: intake.note_posting_failure(registry, tx_id, cause)
+            lambda: intake.note_posting_failure(registry, tx_id, error)
         )
 
     def _sagepay_cause(self, error):
         """Return one line that says to an accountant what went wrong."""
         if isinstance(error, UserError):
             return " ".join(str(error).split())[:250]
-        return self.env._(
+        # Whoever sets this off may be a payer with a language of their own.
+        env = self.with_context(lang=self._sagepay_accountant().lang).env
+        return env._(
             "Unexpected error (%s); the server's log says more.", type(error).__name__
         )
 
@@ -109,10 +113,17 @@ class PaymentTransaction(models.Model):
             ("state", "=", "done"),
             ("is_post_processed", "=", False),
         ]
-        ids = self.search(waiting, order="id").ids
+        found = self.search(waiting, order="id")
+        failing = found.filtered("sagepay_posting_error")
+        fresh = found - failing
         commit = self.env["ir.cron"]._commit_progress
-        commit(remaining=len(ids))
-        for tx_id in ids:
+        commit(remaining=len(fresh))
+        for tx_id in fresh.ids:
             intake.book(self.env.registry, tx_id)
             if not commit(1):
-                break
+                return
+        # As far as time allows, another one first each time; the rest in an hour.
+        for tx_id in random.sample(failing.ids, len(failing)):
+            intake.book(self.env.registry, tx_id)
+            if not commit():
+                return

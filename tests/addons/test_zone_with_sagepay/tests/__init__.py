@@ -1,1 +1,1 @@
-from . import test_together
+from . import test_sale, test_together
