@@ -11,6 +11,7 @@ from .company import TIME_ZONE, load_company
 from .customers import MAIN, load_customers
 from .days import Calendar
 from .documents import Documents
+from .looks import load_looks
 from .main_ledger import CREDIT_NOTES, INVOICES, OLD_INVOICES, OLD_PAYMENTS, PAYMENTS
 from .messages import load_messages
 from .month import Month
@@ -71,6 +72,7 @@ def _load_ledgers(env, calendar, products, people):
         else:
             by_serial |= documents.by_serial
     Month(env, calendar, people, by_serial).load()
+    load_looks(env, calendar)
     _look_established(env)
 
 
