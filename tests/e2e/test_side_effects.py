@@ -14,15 +14,14 @@ from .test_crashes import in_background
 def test_two_polls_behind_a_slow_side_effect_have_it_once(
     shop, gateway, books, new_payment, payer
 ):
-    """R-08: notice and polls meet while messages cannot be written."""
+    """R-08: the payment is done, and polls come while its receipt cannot be written."""
     started = new_payment()
     told = gateway.pay(started, announce=False)
-    with locked(shop, "mail_message"):
-        work = [
-            in_background(gateway.forge, "notify", notice(started, told["trace"])),
-            in_background(payer.poll),
-            in_background(payer.poll),
-        ]
+    with locked(shop, "account_payment"):
+        news = notice(started, told["trace"])
+        work = [in_background(gateway.forge, "notify", news)]
+        wait_until(lambda: books.state(started) == "done", 60)
+        work += [in_background(payer.poll), in_background(payer.poll)]
         time.sleep(2)
     for one in work:
         one.join()
