@@ -48,7 +48,7 @@ class PaymentTransaction(models.Model):
         """Return one line that says to an accountant what went wrong."""
         if isinstance(error, UserError):
             return " ".join(str(error).split())[:250]
-        # Whoever sets this off may be a payer with a language of their own.
+        # Kept by the system itself, which has no language, for this person to read.
         env = self.with_context(lang=self._sagepay_accountant().lang).env
         return env._(
             "Unexpected error (%s); the server's log says more.", type(error).__name__

@@ -6,6 +6,7 @@ Each ``*.toml`` here is a list of ``[[mutant]]``:
 * ``cases``: the cases of the catalogue whose check it is
 * ``tests``: ``file::function``; at least one of them must fail
 * ``edit``: one or more of ``file``, ``find`` (exact, once in the file) and ``put``
+* ``same_as``: name of a mutant before it, whose edits are made as well
 * ``sql``: what is taken out of the database, if its constraint is the check
 * ``short``: whether it belongs to the selection that always runs
 """
@@ -95,25 +96,26 @@ class Mutant(NamedTuple):
 def all_mutants():
     """Return every mutant, in the order of the files."""
     known = {(test.path, test.name): test for test, _ids in cases.tests()}
-    found = []
+    found = {}
     for path in sorted(FOLDER.glob("*.toml")):
         for values in tomllib.loads(path.read_text())["mutant"]:
-            found.append(_mutant(values, known))
-    return found
+            found[values["name"]] = _mutant(values, known, found)
+    return list(found.values())
 
 
-def _mutant(values, known):
+def _mutant(values, known, before):
     tests = []
     for text in values["tests"]:
         path, _colons, name = text.partition("::")
         if (path, name) not in known:
             raise Problem(f"The mutant {values['name']!r} names no test: {text}")
         tests.append(known[path, name])
+    shared = before[values["same_as"]].edits if "same_as" in values else ()
     return Mutant(
         values["name"],
         tuple(values["cases"]),
         tuple(tests),
-        tuple(Edit(**edit) for edit in values["edit"]),
+        (*shared, *(Edit(**edit) for edit in values.get("edit", ()))),
         values.get("sql", ""),
         values.get("short", False),
     )
