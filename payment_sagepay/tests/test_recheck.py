@@ -212,6 +212,28 @@ class TestRecheck(SagepayCommon):
         for job in const.RECHECK_JOBS:
             self.assertIn(self.env.ref(f"payment_sagepay.{job}"), woken)
 
+    def test_a_notice_that_comes_at_the_end_of_an_empty_turn_calls_for_another(self):
+        """X-10: Odoo warns of a job that does nothing and says there is work."""
+        self.env["ir.cron.trigger"].sudo().search([]).unlink()
+        told = []
+
+        def progress(_crons, processed=0, remaining=None):
+            told.append((processed, remaining))
+            return 60
+
+        def too_early(model, _limit):
+            self.make_due(model.browse(self.notice.id))
+            return []
+
+        with (
+            patch.object(type(self.env["ir.cron"]), "_commit_progress", progress),
+            patch.object(type(self.notice), "_due_ids", too_early),
+        ):
+            self.run_scheduled()
+        self.assertEqual(told[-1], (0, 0))
+        woken = self.env["ir.cron.trigger"].sudo().search([]).cron_id
+        self.assertIn(self.env.ref(f"payment_sagepay.{const.RECHECK_JOBS[0]}"), woken)
+
     def test_the_look_up_has_no_more_time_than_its_caller(self):
         """G-03: two seconds while somebody waits, more when nobody does."""
         inline = self.notice._plan_look_up(const.INLINE_DEADLINE)
