@@ -76,7 +76,9 @@ def shop():
     label = os.environ.get("E2E_LABEL", "e2e")
     if lane := os.environ.get("PYTEST_XDIST_WORKER"):
         label = f"{label}-{lane}"
-    with demo_shop(label, workers=2, options={"limit_time_real": 120}) as running:
+    # Scheduled actions that have much to do after a flood may take theirs.
+    limits = {"limit_time_real": 120, "limit_time_real_cron": 600}
+    with demo_shop(label, workers=2, options=limits) as running:
         yield running
 
 

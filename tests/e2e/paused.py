@@ -14,12 +14,14 @@ DIED = (
     r"server closed the connection|(connection|cursor) already closed",
     r"terminating connection|connection .*(failed|closed|reset)",
     r"odoo\.service\.server: .*(Worker|Parent changed)",
+    r"Sage Pay e-mails of \S+: (OperationalError|InterfaceError)$",
     # Cut off three times in a row is taken for too slow.
     r"ir_cron: Job '.*' \(\d+\) timed out",
 )
 WAITING = """
-SELECT pid FROM pg_stat_activity
- WHERE datname = '{database}' AND wait_event_type = 'Lock'
+SELECT pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+ WHERE a.datname = current_database() AND NOT l.granted
+   AND l.relation = '{table}'::regclass
 """
 
 
@@ -46,9 +48,14 @@ def locked(shop, table):
         session.stdout.close()
 
 
-def kill_workers_when_one_waits(shop, seconds=20):
-    """Kill all workers at once as soon as one waits for a lock; new ones follow."""
-    wait_until(lambda: shop.sql(WAITING.format(database=shop.database)), seconds)
+def kill_workers_when_one_waits(shop, table, is_there):
+    """Kill all workers at once when one waits for a table; new ones follow.
+
+    :param is_there: tells whether the work has come as far as it shall before that;
+        another worker, with e-mails for example, may want the table earlier
+    """
+    waiting = WAITING.format(table=table)
+    wait_until(lambda: is_there() and shop.sql(waiting), 60)
     for pid in _workers(shop):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -1,11 +1,11 @@
 """The gateway's statement in a live test: its clock, fetching, uploading."""
 
 import base64
-import time
-import xmlrpc.client
 from datetime import datetime, timedelta, timezone
 
 from tools.demo.online import ACCOUNT_KEY
+
+from .schedules import run
 
 SAST = timezone(timedelta(hours=2))
 # The newest days: two, because at half past eight another becomes the newest.
@@ -46,14 +46,7 @@ def fetch_first(seller):
 
 def fetch(seller):
     """Run the schedule, until it is nobody else who is running it."""
-    cron = seller.xmlid("payment_sagepay", "cron_fetch_statements")
-    for _try in range(60):
-        try:
-            return seller.call("ir.cron", "method_direct_trigger", [cron])
-        except xmlrpc.client.Fault as fault:
-            assert "already executing" in fault.faultString, fault.faultString
-        time.sleep(2)
-    raise AssertionError("somebody else is running the schedule all the time")
+    return run(seller, "payment_sagepay", "cron_fetch_statements")
 
 
 def upload(seller, data):

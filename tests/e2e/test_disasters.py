@@ -11,8 +11,9 @@ from tools import databases
 from .gateway import notice
 from .own_server import is_steady, own_shop
 from .paused import DIED, wait_until
+from .schedules import catch_up
 from .statements import NEWEST, fetch, newest_noon, now, provider_of
-from .test_crashes import check_paid_once, in_background, run_schedules
+from .test_crashes import check_paid_once, in_background
 
 pytestmark = pytest.mark.own_shop
 # What dies with its server, and what several receipts of one customer at the same
@@ -67,7 +68,7 @@ def test_a_database_server_that_dies_during_fifty_notices_heals(own):
     wait_until(lambda: is_steady(shop), 120)
     assert {status for _one, status in answers} != {200}, "too quick to be cut off"
     # Nobody is told again of what was acknowledged: the schedule ends it.
-    run_schedules(shop, own.seller)
+    catch_up(shop, own.seller)
     for started, trace in told:
         if (started.reference, 200) not in answers:
             # The gateway knows that it was not delivered.
@@ -75,7 +76,7 @@ def test_a_database_server_that_dies_during_fifty_notices_heals(own):
             assert answer.status_code == 200
             continue
         check_paid_once(shop, books, started)
-    run_schedules(shop, own.seller)
+    catch_up(shop, own.seller)
     for started in payments:
         check_paid_once(shop, books, started)
 

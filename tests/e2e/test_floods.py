@@ -9,7 +9,7 @@ import requests
 from .gateway import ADDRESSES, TIMEOUT, notice
 from .paused import wait_until
 from .payer import ASKS_AGAIN
-from .test_crashes import run_schedules
+from .schedules import REPEATED, catch_up
 from .together import at_once
 
 # As in the addon's const.py.
@@ -125,7 +125,7 @@ def test_pages_are_served_while_the_gateway_is_slow(
 
     at_once(*[partial(tell, *one) for one in told], look)
     gateway.call("faults", clear=True)
-    run_schedules(shop, seller)
+    catch_up(shop, seller)
     for started, _trace in told:
         wait_until(lambda started=started: books.is_paid(started), 120)
 
@@ -147,7 +147,7 @@ def test_a_hundred_questions_a_second_do_not_keep_a_notice_out(
         assert gateway.forge("notify", fields).status_code == 200
 
     at_once(poll, poll, poll, poll, tell)
-    wait_until(lambda: payer.poll().ok and books.is_paid(started), 60)
+    wait_until(lambda: payer.poll().ok and books.is_paid(started), REPEATED)
     assert books.receipts(started) == 1
 
 

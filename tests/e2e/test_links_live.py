@@ -15,6 +15,7 @@ from tools.demo.mail_link import wait_for_mail, zone_link
 
 from .gateway import TIMEOUT
 from .payer import Payer
+from .schedules import wait_for_mails
 
 FORWARDED = "swartberg"
 OTHER = "merino"
@@ -78,6 +79,8 @@ def test_guessing_finds_nothing_is_slowed_down_and_keeps_nobody_out(
 
 def test_machines_that_fetch_the_link_use_nothing_up(shop, payer, link):
     """L-09: no cookies, at the same moment, GET and HEAD, scanners and previews."""
+    # They renew the links they carry.
+    wait_for_mails(shop)
     before = shop.sql(TOUCHED)
     agents = ("Mozilla/5.0", "Slackbot-LinkExpanding 1.0", "Microsoft Office/16.0", "")
 

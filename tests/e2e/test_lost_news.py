@@ -1,7 +1,7 @@
 """News that is late, lost or unsaid ends in the books all the same."""
 
 from .gateway import notice
-from .test_crashes import run_schedules
+from .schedules import catch_up
 
 
 def check_now(seller, trace):
@@ -36,9 +36,9 @@ def test_a_gateway_that_is_down_is_asked_again_until_it_answers(
     shop.gateway.start()
     for fault in ("http_500", "http_429", "html", "truncated"):
         gateway.call("faults", target="status", fault=fault, trace=trace, times=1)
-        run_schedules(shop, seller)
+        catch_up(shop, seller)
         assert books.state(started) == "draft"
-    run_schedules(shop, seller)
+    catch_up(shop, seller)
     assert books.is_paid(started)
     assert books.receipts(started) == 1
 

@@ -9,11 +9,14 @@ from tools.drive.back_office import BackOffice
 from tools.drive.browser import chromium, person
 from tools.drive.online_payment_pages import OnlinePaymentPages
 
+from .schedules import rest
+
 EMAIL = CUSTOMERS[MAIN].contact[1]
 OWNER = "owner@karoo-office.example"
 ACCOUNT = "51005101234"
 ACCOUNT_KEY = "55555555-6666-4777-8888-999999999999"
 OTHER_KEY = "aaaaaaaa-2222-4333-8444-555555555555"
+BOOKING = ("payment", "cron_post_process_payment_tx")
 REFUSED = "The Pay Now service key is not a key of this account."
 FIELDS = (
     "state",
@@ -27,7 +30,7 @@ FIELDS = (
 
 
 @pytest.fixture
-def not_set_up(seller):
+def not_set_up(shop, seller):
     """The gateway's provider as it is before the chapter; put back afterwards."""
     provider = seller.search(
         "payment.provider", ("code", "=", "sagepay"), ("state", "!=", "disabled")
@@ -36,8 +39,11 @@ def not_set_up(seller):
     before["journal_id"] = before["journal_id"][0]
     del before["id"]
     off = {"sagepay_service_key": False, "state": "disabled"}
+    # Switched on and off with the provider.
+    rest(shop, seller, *BOOKING)
     seller.call("payment.provider", "write", [provider], off)
     yield provider
+    rest(shop, seller, *BOOKING)
     seller.call("payment.provider", "write", [provider], before)
 
 

@@ -8,6 +8,7 @@ import xmlrpc.client
 from datetime import datetime, timedelta
 
 from .paused import wait_until
+from .schedules import REPEATED
 from .statements import SAST, fetch, fetch_first, now, upload
 from .together import at_once
 
@@ -51,7 +52,7 @@ def test_a_chargeback_opens_the_invoice_only_when_a_person_says_so(
     """M-15, S-02: listed with its payment when the day is fetched once more."""
     started = new_payment()
     gateway.pay(started)
-    wait_until(lambda: books.is_paid(started), 60)
+    wait_until(lambda: books.is_paid(started), REPEATED)
     line = {"date": str(past_day), "code": "PND", "description": "Cardholder dispute"}
     line |= {"amount": started.amount, "effect": "-", "extra1": started.reference}
     gateway.call("statement", line=line)

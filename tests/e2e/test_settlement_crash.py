@@ -10,8 +10,9 @@ from tools import postgres
 from .paused import DIED, cut_connections, wait_until
 from .statements import SAST
 
-# More than are booked while the person waits, so that the schedule books them.
-SHORT, FULL = 1100, 5000
+# More than are booked while the person waits, so that the schedule books them, and a
+# whole piece of 500 more than is there at the second cut.
+SHORT, FULL = 1600, 5000
 PATIENCE = 600
 
 STORED = """

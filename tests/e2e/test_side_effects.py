@@ -7,6 +7,7 @@ import pytest
 from .gateway import notice
 from .paused import locked, wait_until
 from .payer import ASKS_AGAIN
+from .schedules import REPEATED
 from .test_crashes import in_background
 
 
@@ -25,6 +26,6 @@ def test_two_polls_behind_a_slow_side_effect_have_it_once(
         time.sleep(2)
     for one in work:
         one.join()
-    wait_until(lambda: payer.poll().ok and books.is_paid(started), 60)
+    wait_until(lambda: payer.poll().ok and books.is_paid(started), REPEATED)
     assert books.receipts(started) == 1
     assert books.confirmations(started) == 1

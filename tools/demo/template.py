@@ -1,5 +1,6 @@
 """The demo's database: built once a day per state of the sources, then only copied."""
 
+import functools
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,8 +45,12 @@ def template():
     return name
 
 
+@functools.cache
 def today():
-    """Return the day of the demo: today's date in South Africa."""
+    """Return the day of the demo: today's date in South Africa.
+
+    The same until this program ends, so that midnight builds no other demo meanwhile.
+    """
     return (datetime.now(UTC) + SOUTH_AFRICA).date()
 
 
