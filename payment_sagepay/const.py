@@ -55,11 +55,11 @@ CALLBACK_PATHS = {
 MAX_CALLBACK_BYTES = 16 * 1024
 
 # Seconds the status look-up may take, all in all: while somebody waits for our
-# answer, and when nobody does.
+# answer, and when nobody does. Public integrations wait 15 for it.
 INLINE_DEADLINE = 2.0
-CRON_DEADLINE = 10.0
+CRON_DEADLINE = 20.0
 # Seconds an administrator waits for the answer about keys.
-KEY_CHECK_DEADLINE = 10.0
+KEY_CHECK_DEADLINE = 20.0
 # Minutes for which the answer about keys is taken for granted when they are stored.
 KEY_CHECK_FRESH = 10
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from .errors import Malformed, Rejected
 from .gateway import Gateway
 from .hosts import STATUS_PATH
-from .money import parse_amount
+from .money import PAYMENT_PLACES, STATEMENT_PLACES, parse_amount
 from .outcome import read_accepted
 from .text import clean_text, is_printable
 from .trace import is_trace, is_unknown_trace
@@ -134,9 +134,18 @@ def _raw_text(fields: dict[str, object], name: str) -> str:
 
 def _amount(fields: dict[str, object], accepted: bool) -> Decimal | None:
     try:
-        return parse_amount(_text(fields, "Amount"), decimal_comma=True)
+        return _whole_cents(_text(fields, "Amount"))
     except Malformed:
         # Without acceptance no money is claimed, so an odd amount does no harm.
         if accepted:
             raise
         return None
+
+
+def _whole_cents(text: str) -> Decimal:
+    """Return an amount that may be written as statements are, ``349.0000``."""
+    amount = parse_amount(text, STATEMENT_PLACES, decimal_comma=True)
+    cents = amount.quantize(Decimal(1).scaleb(-PAYMENT_PLACES))
+    if cents != amount:
+        raise Malformed("The amount has a fraction of a cent", code="amount")
+    return cents

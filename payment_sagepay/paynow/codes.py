@@ -19,7 +19,8 @@ METHOD_NAMES = {
 }
 
 # Same page: the result of these comes hours or days after the payer chose them.
-OFFLINE_METHODS = frozenset({2, 3})
+BANK_EFT, RETAIL = 2, 3
+OFFLINE_METHODS = frozenset({BANK_EFT, RETAIL})
 
 # Words looked for in Reason, case-insensitively; observed in official plugins
 # (netcash/paynow-php Response.php, PayNow-CSCart4). "canceled" is our precaution.

@@ -6,7 +6,6 @@ from .http import (
     CONNECT_TIMEOUT,
     DEADLINE,
     MAX_BYTES,
-    READ_TIMEOUT,
     Limits,
     Reply,
     request,
@@ -27,7 +26,6 @@ class Gateway:
         service_base: str = SERVICE_BASE,
         simulated: bool = False,
         connect_timeout: float = CONNECT_TIMEOUT,
-        read_timeout: float = READ_TIMEOUT,
         deadline: float = DEADLINE,
         max_bytes: int = MAX_BYTES,
     ):
@@ -37,7 +35,7 @@ class Gateway:
             raise Rejected("Only loopback may replace the gateway", code="override")
         self._base = service_base.rstrip("/")
         self._simulated = simulated
-        self._limits = Limits(connect_timeout, read_timeout, deadline, max_bytes)
+        self._limits = Limits(connect_timeout, deadline=deadline, max_bytes=max_bytes)
 
     def _fetch(self, method: str, path: str, body=None, headers=None) -> Reply:
         """Return a reply with status 200 from the party we meant to ask.

@@ -23,7 +23,6 @@ from .scrub import evidence
 from .wire import Line, Session
 
 CONNECT_TIMEOUT = 3.0
-READ_TIMEOUT = 5.0
 DEADLINE = 6.0
 MAX_BYTES = 64 * 1024
 
@@ -40,12 +39,12 @@ class Limits:
     """Bounds of one request: seconds, and bytes of the unpacked reply body.
 
     ``connect`` is for the name and the connection together, and again for the TLS
-    handshake; ``read`` for each wait; ``deadline`` counts from the call to the last
-    byte, whatever happens between.
+    handshake; ``read`` for each wait, None for as long as the whole may take;
+    ``deadline`` counts from the call to the last byte, whatever happens between.
     """
 
     connect: float = CONNECT_TIMEOUT
-    read: float = READ_TIMEOUT
+    read: float | None = None
     deadline: float = DEADLINE
     max_bytes: int = MAX_BYTES
 
@@ -100,6 +99,7 @@ class _Exchange(threading.Thread):
         super().__init__(name="paynow-request", daemon=True)
         self.line = Line()
         self._call, self._limits = call, limits
+        self._wait = limits.deadline if limits.read is None else limits.read
         self._body = bytearray()
         self._reply: Reply | None = None
         self._failure: PayNowError | None = None
@@ -126,7 +126,7 @@ class _Exchange(threading.Thread):
         method, url, data, headers = self._call
         options = {"headers": headers, "allow_redirects": False, "stream": True}
         with (
-            Session(self.line, self._limits.connect, self._limits.read) as session,
+            Session(self.line, self._limits.connect, self._wait) as session,
             session.request(method, url, data=data, **options) as response,
         ):
             if 300 <= response.status_code < 400:

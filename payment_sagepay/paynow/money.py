@@ -14,7 +14,7 @@ STATEMENT_PLACES = 4
 # Nine whole digits hold every sum a payer can send, even a wrong one by bank EFT.
 MAX_DIGITS = 9
 
-_DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]{2})")
+_DECIMAL_COMMA = re.compile(r"\A([0-9]+),([0-9]{1,2}|[0-9]{4})\Z")
 
 
 def parse_amount(
@@ -27,7 +27,8 @@ def parse_amount(
 
     Plain ASCII digits, at most ``max_digits`` before and ``places`` after one dot.
     No sign, exponent, grouping, blank or currency symbol. With ``decimal_comma``
-    text such as ``12,50`` is read as 12.50: only the status reply is allowed that.
+    text such as ``12,50`` is read as 12.50 (``1,000`` is not: a thousand, or one?);
+    only the status reply is allowed that.
     The result always has ``places`` decimals. Raises ``Malformed``.
     """
     text = _as_text(value)

@@ -18,7 +18,7 @@ from .errors import Malformed, Rejected, RetryLater
 from .form import is_guid
 from .gateway import Gateway
 from .hosts import NIF_PATH, SERVICE_BASE
-from .http import CONNECT_TIMEOUT, READ_TIMEOUT
+from .http import CONNECT_TIMEOUT
 from .money import STATEMENT_PLACES, parse_amount
 from .safe_xml import XmlLimits, find_local
 from .soap import read_result, soap_11
@@ -52,13 +52,10 @@ class StatementClient(Gateway):
         service_base: str = SERVICE_BASE,
         simulated: bool = False,
         connect_timeout: float = CONNECT_TIMEOUT,
-        read_timeout: float = READ_TIMEOUT,
         deadline: float = STATEMENT_DEADLINE,
         max_bytes: int = STATEMENT_BYTES,
     ):
-        super().__init__(
-            service_base, simulated, connect_timeout, read_timeout, deadline, max_bytes
-        )
+        super().__init__(service_base, simulated, connect_timeout, deadline, max_bytes)
 
     def request_statement(self, account_key: str, day: datetime.date) -> str:
         """Ask for the statement of one past day; return the id to retrieve it with.

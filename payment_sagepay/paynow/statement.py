@@ -14,7 +14,7 @@ from decimal import Decimal
 from .errors import Malformed
 from .money import STATEMENT_PLACES, parse_amount
 from .statement_codes import Kind, kind_of
-from .text import is_printable, without_marks
+from .text import is_printable, printable, without_marks
 
 MAX_LINES = 200_000
 COLUMNS_MIN = 7
@@ -23,6 +23,8 @@ _DATE = re.compile(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})")
 _CODE = re.compile(r"[A-Z]{3}")
 _ID = re.compile(r"[0-9]{1,40}")
 _RETURN_CODE = re.compile(r"-\s?Code:\s?([0-9A-Za-z]{1,4})$")
+# Description and extras: what a payer or the merchant wrote.
+_FREE_TEXT = {3, 7, 8, 9, 10}
 _BALANCES = (Kind.OPENING, Kind.CLOSING)
 
 
@@ -57,6 +59,11 @@ class StatementLine:
         """The bank's reason at the end of an unpaid or returned line, else ""."""
         found = _RETURN_CODE.search(self.description)
         return found.group(1) if found else ""
+
+
+def without_return_code(description: str) -> str:
+    """Return a description without the bank's reason at its end."""
+    return _RETURN_CODE.sub("", description)
 
 
 @dataclass(frozen=True)
@@ -94,15 +101,19 @@ def parse_statement(data: bytes | str) -> Statement:
 def iter_lines(data: bytes | str) -> Iterator[StatementLine]:
     """Yield each line, balances included, checked by itself only."""
     text = _decode(data)
-    number, start = 0, 0
+    number, start, begun = 0, 0, False
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         raw, start, number = text[start:end], end + 1, number + 1
         if number > MAX_LINES:
             raise _malformed(number, "the file has too many lines")
-        if not raw.strip() and not text[start:].strip():
-            return
+        if not raw.strip():
+            if not begun:
+                continue
+            if not text[start:].strip():
+                return
+        begun = True
         yield _line(number, raw.removesuffix("\r"))
 
 
@@ -117,8 +128,13 @@ def _decode(data: bytes | str) -> str:
 
 
 def _line(number: int, raw: str) -> StatementLine:
-    columns = [without_marks(column).strip() for column in raw.split("\t")]
-    if not all(map(is_printable, columns)):
+    columns = [
+        printable(column).strip()
+        if place in _FREE_TEXT
+        else without_marks(column).strip()
+        for place, column in enumerate(raw.split("\t"))
+    ]
+    if "\0" in raw or not all(map(is_printable, columns)):
         raise _malformed(number, "unprintable characters")
     if len(columns) < COLUMNS_MIN:
         raise _malformed(number, f"fewer than {COLUMNS_MIN} columns")

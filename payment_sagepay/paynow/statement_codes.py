@@ -24,10 +24,13 @@ class Kind(Enum):
     UNCLASSIFIED = "unclassified"
 
 
+# Paid straight into the merchant's account at the gateway, without a request.
+DEPOSIT = "PCD"
+
 _CODES = {
     Kind.OPENING: "OBL",
     Kind.CLOSING: "CBL",
-    Kind.RECEIPT: "PNC PNE PNP PNM PQR PIS PVC PCD",
+    Kind.RECEIPT: f"PNC PNE PNP PNM PQR PIS PVC {DEPOSIT}",
     Kind.REVERSAL: "PNR PND PNZ PNQ PIR PVR PVD PNX",
     Kind.INFORMATION: "PNA PNU PIA PIF PVU PNW",
     Kind.FEE: "NSF INP",

@@ -20,6 +20,11 @@ def without_marks(text: str) -> str:
     return _DIRECTION.sub("", text)
 
 
+def printable(text: str) -> str:
+    """Return ``text`` without direction marks, blanks for control characters."""
+    return _UNPRINTABLE.sub(" ", without_marks(text))
+
+
 def clean_text(text: str) -> str:
     """Return ``text`` on one line, trimmed, without card data or keys."""
-    return scrub_text(_UNPRINTABLE.sub(" ", without_marks(text))).strip()
+    return scrub_text(printable(text)).strip()

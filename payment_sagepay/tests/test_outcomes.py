@@ -115,6 +115,19 @@ class TestOutcomes(SagepayCommon):
                 self.assertPaidOnce(self.tx)
                 self.assertEqual(self.tx.provider_reference, TRACE)
 
+    def test_declined_after_it_was_paid_is_shown_though_the_gateway_says_paid(self):
+        """R-05: goods may wait; "pending" that was late says nothing."""
+        self.pay(self.tx)
+        reasons = {"Declined": True, "": True, "Pending payment": False}
+        for reason, shown in reasons.items():
+            with self.subTest(reason=reason):
+                notice = self.tell(
+                    self.fields_for(self.tx, accepted="false", Reason=reason)
+                )
+                self.assertEqual(notice.outcome, "duplicate")
+                self.assertEqual(notice.needs_attention, shown)
+        self.assertPaidOnce(self.tx)
+
     def test_a_pending_bank_transfer_waits_and_is_booked_when_it_comes(self):
         """R-13 in short: a second notice with another trace settles it."""
         self.gateway.knows(

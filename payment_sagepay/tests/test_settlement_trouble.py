@@ -55,6 +55,25 @@ class TestSettlementTrouble(FetchCommon):
         self.run_fetch(now)
         self.assertEqual(self.day().state, "imported")
 
+    def test_a_strange_page_instead_of_the_file_keeps_the_request(self):
+        """G-12: a day that is being made is not asked for again, nobody is alarmed."""
+        self.closed_day()
+        self.service.waits["900020260302"] = 10
+        self.run_fetch()
+        now = MORNING
+        for strange in (
+            Malformed("The reply is not XML", code="xml"),
+            Rejected("a redirect", code="redirect"),
+        ):
+            now += timedelta(hours=5)
+            self.service.faults = [strange]
+            self.run_fetch(now)
+            self.assertFalse(self.open_exceptions("fetch_refused"))
+        self.service.waits.clear()
+        self.run_fetch(now + timedelta(hours=5))
+        self.assertEqual(self.day().state, "imported")
+        self.assertEqual(self.service.requests().count(DAY), 1)
+
     @mute_logger(FETCH_LOG)
     def test_a_faulty_file_is_refused_as_a_whole_with_its_line(self):
         """S-10"""

@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -7,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..paynow import hosts
 from .settlement_common import DAY, SettlementCommon
 
 LINE_LOG = "odoo.addons.payment_sagepay.models"
@@ -29,7 +31,7 @@ class TestSettlementWatch(SettlementCommon):
     def paid_on(self, moment):
         """Return a payment that was done at a moment (UTC)."""
         tx, number = self.paid_tx(100.0)
-        tx.sudo().last_state_change = moment
+        tx.sudo().write({"last_state_change": moment, "is_live": True})
         return tx, number
 
     def test_a_payment_the_statement_does_not_show_is_listed_on_time(self):
@@ -45,6 +47,17 @@ class TestSettlementWatch(SettlementCommon):
         self.assertPaidOnce(tx)
         self.watch(limit + timedelta(days=2))
         self.assertEqual(len(self.open_exceptions("not_on_statement")), 1)
+
+    def test_test_payments_are_missed_on_a_simulators_statement_only(self):
+        """S-07: the gateway's test mode writes no statement."""
+        tx, _number = self.paid_on(f"{DAY} 10:00:00")
+        tx.sudo().is_live = False
+        self.watch(DAY + timedelta(days=20))
+        self.assertFalse(self.open_exceptions("not_on_statement"))
+        simulator = {hosts.SIMULATOR_VARIABLE: "http://127.0.0.1:9"}
+        with patch.dict(os.environ, simulator):
+            self.watch(DAY + timedelta(days=20))
+        self.assertEqual(self.open_exceptions("not_on_statement").transaction_id, tx)
 
     def test_a_payment_that_shows_up_late_leaves_the_list(self):
         """S-07"""

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .. import const
+from ..paynow.codes import DEFAULT_VENDOR_KEY
 from .common import SERVICE_KEY, SagepayCommon
 
 TX_LOG = "odoo.addons.payment_sagepay.models.transaction.payment_transaction"
@@ -40,6 +41,12 @@ class TestStart(SagepayCommon):
         self.assertEqual(inputs["m4"], tx.reference)
         self.assertEqual(inputs["m9"], "accounts@karoo.example")
         self.assertNotIn(None, inputs.values())
+
+    def test_without_a_vendor_key_the_common_one_is_sent(self):
+        """A hidden field that somebody has emptied stops no payment."""
+        self.sagepay.sagepay_vendor_key = False
+        tx = self.make_tx(self.make_invoice(10.0))
+        self.assertEqual(self.form_of(tx)["inputs"]["m2"], DEFAULT_VENDOR_KEY)
 
     def test_the_key_reaches_the_browser_in_the_form_only(self):
         """O-03: processing values themselves carry no secret."""

@@ -58,6 +58,18 @@ def test_silence_ends_at_the_read_timeout(gateway):
     assert 0.4 < took < 1.5
 
 
+def test_a_slow_answer_is_waited_for_as_long_as_the_whole_may_take(gateway):
+    """G-03: one that takes longer than others is an answer all the same."""
+
+    def slow(connection, head, stop):
+        stop.wait(5.5)
+        answer(b"late")(connection, head, stop)
+
+    assert (
+        request("GET", gateway(slow).base(), limits=Limits(deadline=9)).body == b"late"
+    )
+
+
 def test_silence_ends_at_the_deadline_before_the_read_timeout(gateway):
     """G-03: one long wait must not outlast the whole."""
     server = gateway(silent)

@@ -99,9 +99,10 @@ def test_a_near_amount_is_never_the_same_amount(near):
 def test_a_comma_counts_only_where_it_is_allowed():
     """N-11, G-10"""
     assert parse_amount("349,50", decimal_comma=True) == Decimal("349.50")
+    assert parse_amount("18,5", decimal_comma=True) == Decimal("18.50")
     with pytest.raises(Malformed):
         parse_amount("349,50")
-    for text in ("1,000", "1,0", "1,000.00", "1.000,00", "1,00,00", ",50", "-1,00"):
+    for text in ("1,000", "1,000.00", "1.000,00", "1,00,00", ",50", "-1,00"):
         with pytest.raises(Malformed):
             parse_amount(text, decimal_comma=True)
 

@@ -121,6 +121,17 @@ def test_days_are_calendar_days_and_ids_lose_their_zeros(statement):
     assert found.lines[0].id == "123"
 
 
+def test_odd_characters_of_a_payer_and_blank_lines_around_are_no_fault():
+    """S-12: text typed into a bank's form must not keep a day out of the books."""
+    text = fixture_bytes("statement/day.txt").decode()
+    named = text.replace("\tS00042-1\t349.0000", "\tO\x92Brien\x0b\t349.0000")
+    found = parse_statement(f"\r\n \n{named}\n\n")
+    assert found.lines[1].description == "O Brien"
+    assert found.lines[1].number == 5
+    with pytest.raises(Malformed):
+        parse_statement(text.replace("\tPNC\t", "\tPN\x92\t"))
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_faulty_file_is_refused_with_its_line(statement, name):
     """S-10, S-12: the file name ends in the number of the line."""

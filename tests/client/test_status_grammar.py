@@ -84,6 +84,14 @@ def test_a_wrong_sum_is_reported_as_it_is():
     assert status_of(Amount="0").amount == Decimal("0.00")
 
 
+@pytest.mark.parametrize("body_amount", ['"349.0000"', "349.0000", '"349,00"', "349"])
+def test_an_amount_may_be_written_as_on_statements(body_amount):
+    """N-11: whole cents, however many places are written."""
+    body = json.dumps({"RequestTrace": TRACE, "TransactionAccepted": True})
+    body = body[:-1] + f', "Amount": {body_amount}}}'
+    assert str(read_status(TRACE, body.encode()).amount) == "349.00"
+
+
 def test_the_reference_is_reported_as_it_is():
     """N-03: trimmed, otherwise exact, so that another order's stays another's."""
     assert status_of(Reference=" S00042-1 ").reference == "S00042-1"

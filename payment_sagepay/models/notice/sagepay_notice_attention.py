@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...paynow.outcome import Outcome, read_outcome
 from ..attention.sagepay_to_look_at_causes import advice
 
 # Outcomes after which nobody has to do anything. "No trace" is what a browser brings
@@ -43,6 +44,11 @@ class SagepayNotice(models.Model):
         if self.outcome == "unknown_reference":
             # Scanners and tests post anything; money is what counts.
             return self.posted_accepted == "yes" or self.reply_accepted
+        if self.outcome == "duplicate" and self.posted_accepted == "no":
+            # Money that is booked, and then "declined": goods should wait. "Pending"
+            # that came late says nothing.
+            told = read_outcome(False, self.posted_reason or "", self.posted_method)
+            return told is not Outcome.PENDING
         settled = self.outcome in ("paid", "duplicate")
         return self.outcome not in QUIET or (self.contradiction and not settled)
 

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ...paynow.client import TraceStatus
 from ...paynow.statement_day import METHOD_NUMBERS, statement_trace
+from ..settlement.sagepay_statement_line_match import NUMBER_OF_TRACE
 
 
 class SagepayNotice(models.Model):
@@ -13,6 +14,10 @@ class SagepayNotice(models.Model):
 
     kind = fields.Selection(
         selection_add=[("statement", "Statement")], ondelete={"statement": "cascade"}
+    )
+
+    _statement_number_idx = models.Index(
+        f"(provider_id, {NUMBER_OF_TRACE}) WHERE verified_at IS NOT NULL"
     )
 
     def _take_statement_line(self, line, tx):

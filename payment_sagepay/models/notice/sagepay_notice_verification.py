@@ -5,6 +5,7 @@ from odoo import fields, models
 
 from ... import const
 from ...paynow.client import TraceStatus
+from ...paynow.codes import BANK_EFT
 from ...paynow.outcome import Outcome, read_outcome
 
 
@@ -96,6 +97,11 @@ class SagepayNotice(models.Model):
         return read_outcome(
             self.reply_accepted, self.reply_reason or "", self.posted_method or None
         )
+
+    def _says_no(self):
+        """Tell whether the verified answer calls it declined or cancelled in words."""
+        told = read_outcome(self.reply_accepted, self.reply_reason or "", BANK_EFT)
+        return told in (Outcome.DECLINED, Outcome.CANCELLED)
 
     def _reply_decimal(self):
         """Return the verified amount in rand as an exact decimal, two places."""

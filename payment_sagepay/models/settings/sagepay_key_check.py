@@ -19,6 +19,10 @@ RESULTS = [
 # The gateway locks an account for this long after the third failed try within it;
 # observed in official plugins (netcash/paynow-php KeysValidator.php). We stop at two.
 LOCK_MINUTES = 10
+# Its count may begin a little after ours.
+MARGIN = timedelta(minutes=1)
+# Codes of questions that did not get as far as the gateway's service.
+NEVER_ARRIVED = ("dns", "connect", "tls", "redirect", "simulated")
 MOST_FAILURES = 2
 # No question takes this long: whoever asked it is gone.
 STALE_MINUTES = 2
@@ -117,7 +121,7 @@ class SagepayKeyCheck(models.Model):
     @api.model
     def _refusal(self, account, now):
         """Return why another try could lock the account, or None."""
-        since = now - timedelta(minutes=LOCK_MINUTES)
+        since = now - timedelta(minutes=LOCK_MINUTES) - MARGIN
         recent = self.search(
             [("account_number", "=", account), ("asked_at", ">", since)]
         )
@@ -131,7 +135,7 @@ class SagepayKeyCheck(models.Model):
         if not locked and len(failures) < MOST_FAILURES:
             return None
         oldest = (locked or failures)[-1]
-        until = oldest.asked_at + timedelta(minutes=LOCK_MINUTES)
+        until = oldest.asked_at + timedelta(minutes=LOCK_MINUTES) + MARGIN
         return self.env._(
             "Not asked: a third failed check within ten minutes locks the account at "
             "Sage Pay. You can check again at %(time)s.",
@@ -141,6 +145,9 @@ class SagepayKeyCheck(models.Model):
     def _finish(self, reply, keys):
         """Write down what came back and return it as an ``Answer``.
 
+        A question that got there and whose answer is lost may have failed: it is kept
+        as interrupted.
+
         :param reply: a ``KeyCheck``, or the ``PayNowError`` there was instead
         """
         self.ensure_one()
@@ -149,9 +156,10 @@ class SagepayKeyCheck(models.Model):
         if isinstance(reply, KeyCheck):
             result = reply.verdict
             message = self._words(reply, keys)
+        lost = not isinstance(reply, KeyCheck) and reply.code not in NEVER_ARRIVED
         self.write(
             {
-                "result": result,
+                "result": "interrupted" if lost else result,
                 "message": message,
                 "answered_at": fields.Datetime.now(),
             }

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ... import statement_fetch
-from ...paynow.errors import PayNowError, Rejected, RetryLater
+from ...paynow.errors import PayNowError, Rejected
 from .sagepay_statement_day import DONE
 
 # Minutes until a question that failed is asked again; the last value repeats.
@@ -69,11 +69,12 @@ class SagepayStatementDay(models.Model):
         reason = str(error)
         if error.code == "102":
             self._set_missing(reason, self._after(LATER))
-        elif isinstance(error, Rejected):
+        elif isinstance(error, Rejected) and error.code != "redirect":
             self._set_failed(reason, self._after(TOMORROW))
             self._list_while("fetch_refused", self)
-        elif isinstance(error, RetryLater) and polling_id and not self._is_stale():
-            # The request may still be good: keep it, and come back later.
+        elif polling_id and not self._is_stale():
+            # A page of an office's proxy, or none: the request may still be good. A
+            # day that is being made must not be asked for again.
             self.write({"attempts": self.attempts + 1, "failure": reason})
             self.next_try_at = self._after(self._pause())
         else:

@@ -3,10 +3,14 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ... import const
+from ...paynow.statement_codes import DEPOSIT, Kind
 from .sagepay_statement_day import DONE
 
 # Lines of which the references are looked at; a foreign file shows itself sooner.
 GUARD_LINES = 5000
+# The references of these are ours. What comes with a deposit into the account is
+# whatever the payer wrote, a number of another company's invoice, too.
+NAMED_BY_US = (Kind.RECEIPT, Kind.REVERSAL, Kind.INFORMATION)
 
 
 class SagepayStatementDay(models.Model):
@@ -83,6 +87,7 @@ class SagepayStatementDay(models.Model):
         texts = {
             extra
             for line in statement.lines[:GUARD_LINES]
+            if line.kind in NAMED_BY_US and line.code != DEPOSIT
             for extra in (*line.extras, line.description)
             if extra
         }

@@ -86,6 +86,7 @@ class SagepayStatementDay(models.Model):
         return self.env["payment.transaction"].search(
             [
                 ("provider_id", "=", provider.id),
+                ("is_live", "in", provider._sagepay_kinds_on_statements()),
                 ("state", "=", "done"),
                 ("payment_id.state", "in", ("in_process", "paid")),
                 ("payment_id.is_matched", "=", False),

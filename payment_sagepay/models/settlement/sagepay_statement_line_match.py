@@ -5,6 +5,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from ... import const
+from ...paynow.statement import without_return_code
 
 # What a reference is made of; everything else ends it.
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
@@ -24,7 +25,8 @@ class SagepayStatementLine(models.Model):
         Tried in this order: the line's number is the part of a payment's trace after
         the dot; one of the merchant's own columns is a payment's reference; the
         description contains one as a whole word. A line that names two payments
-        names none. Amounts are not compared here. (S-04)
+        names none; but a number that only happens to be one, of another amount, does
+        not stand against a reference. (S-04)
         """
         if not self:
             return {}
@@ -37,9 +39,15 @@ class SagepayStatementLine(models.Model):
             columns = (line.extra_1, line.extra_2, line.extra_3)
             named = nobody.union(*(by_word[text or ""] for text in columns))
             if not named:
-                words = _WORD.findall(line.description or "")
+                words = line._words()
                 named = nobody.union(*(by_word[word] for word in words))
             traced = by_number[line.number]
+            if named:
+                traced = traced.filtered(
+                    lambda tx, line=line, named=named: (
+                        tx in named or line._is_sum_of(tx)
+                    )
+                )
             candidates = traced or named
             if len(candidates) != 1 or (named and named != candidates):
                 candidates = nobody
@@ -47,15 +55,32 @@ class SagepayStatementLine(models.Model):
             found[line] = candidates.with_prefetch(everybody.ids)
         return found
 
+    def _words(self):
+        """Return what may be a reference in the description."""
+        return _WORD.findall(without_return_code(self.description or ""))
+
+    def _is_sum_of(self, tx):
+        """Tell whether the line's amount is that of a payment."""
+        return self.day_id._exact(self.amount) == tx._sagepay_amount()
+
     def _payments_by_number(self):
-        """Return payments by the number of a trace that paid or was told."""
+        """Return payments by the number of a trace that paid, or that was verified.
+
+        The last news about a bank EFT may be that it is on its way.
+        """
         found = defaultdict(self.env["payment.transaction"].browse)
         self.env["sagepay.trace"].flush_model()
+        self.env["sagepay.notice"].flush_model()
         numbers = list(set(self.mapped("number")))
         self.env.cr.execute(
             SQL(
                 "SELECT %(number)s, transaction_id FROM sagepay_trace "
-                "WHERE provider_id = %(provider)s AND %(number)s = ANY(%(numbers)s)",
+                "WHERE provider_id = %(provider)s AND %(number)s = ANY(%(numbers)s) "
+                "UNION SELECT %(number)s, t.id FROM sagepay_notice n "
+                "JOIN payment_transaction t ON t.reference = n.reply_reference "
+                "AND t.provider_id = n.provider_id "
+                "WHERE n.provider_id = %(provider)s AND n.verified_at IS NOT NULL "
+                "AND %(number)s = ANY(%(numbers)s)",
                 number=SQL(NUMBER_OF_TRACE),
                 provider=self.provider_id.id,
                 numbers=numbers,
@@ -70,7 +95,7 @@ class SagepayStatementLine(models.Model):
         words = set()
         for line in self:
             words.update(text for text in line._texts())
-            words.update(_WORD.findall(line.description or ""))
+            words.update(line._words())
         found = defaultdict(self.env["payment.transaction"].browse)
         payments = self.env["payment.transaction"].search(
             [

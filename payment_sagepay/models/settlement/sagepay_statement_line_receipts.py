@@ -60,7 +60,7 @@ class SagepayStatementLine(models.Model):
         if not tx:
             unknown = "deposit" if self.method == "deposit" else "not_in_books"
             return Settled(tx, nothing, unknown)
-        if self.day_id._exact(self.amount) != tx._sagepay_amount():
+        if not self._is_sum_of(tx):
             return Settled(tx, nothing, "amount_differs")
         if not tx.payment_id and not self._try_confirm(tx):
             return Settled(tx, nothing, "not_in_books")
@@ -75,7 +75,7 @@ class SagepayStatementLine(models.Model):
 
         A code nobody knows proves nothing new; it only settles what was proven.
         """
-        if not tx or self.day_id._exact(self.amount) != tx._sagepay_amount():
+        if not tx or not self._is_sum_of(tx):
             return False
         outstanding = tx._sagepay_outstanding_line()
         return bool(outstanding) and not outstanding.reconciled

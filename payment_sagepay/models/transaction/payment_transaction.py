@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.payment.logging import get_payment_logger
 
 from ... import const
+from ...paynow.codes import DEFAULT_VENDOR_KEY
 from ...paynow.errors import PayNowError
 from ...paynow.form import Order, build_fields, clean_reference_prefix
 from ...paynow.hosts import PAGE_PATH
@@ -82,7 +83,7 @@ class PaymentTransaction(models.Model):
             inputs = build_fields(
                 self._sagepay_order(),
                 provider_sudo.sagepay_service_key or "",
-                provider_sudo.sagepay_vendor_key or "",
+                provider_sudo.sagepay_vendor_key or DEFAULT_VENDOR_KEY,
             )
         except PayNowError as error:
             _logger.error("Sage Pay cannot start %s: %s", self.reference, error)

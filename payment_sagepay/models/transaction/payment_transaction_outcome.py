@@ -49,6 +49,13 @@ class PaymentTransaction(models.Model):
         if self.state == "done":
             # Money that was seen is never undone here; the statement decides.
             return "pending" if reading is Outcome.PENDING else "late_decline"
+        if self.state == "pending" and reading is not Outcome.PENDING:
+            # What is paid later is unknown until then: only a no to this very try, in
+            # so many words, ends it.
+            if not notice._says_no():
+                return "pending"
+            if notice.trace != self.provider_reference:
+                return reading.value
         self._process(const.PROVIDER_CODE, notice._payment_data())
         return reading.value
 

@@ -67,7 +67,8 @@ class PaymentTransaction(models.Model):
     def _sagepay_report_credit(self):
         """Ask the accountant to look when part of the money settled nothing."""
         payment = self.payment_id
-        if not (self.state == "done" and payment and self.invoice_ids):
+        documents = self.invoice_ids or self._sagepay_cancelled_orders()
+        if not (self.state == "done" and payment and documents):
             return
         account = payment.destination_account_id
         open_lines = payment.move_id.line_ids.filtered(
@@ -87,6 +88,12 @@ class PaymentTransaction(models.Model):
             user_id=accountant.id,
         )
 
+    def _sagepay_cancelled_orders(self):
+        """Return the orders this was to pay that do not stand any more, if any do."""
+        if "sale_order_ids" not in self._fields:
+            return []
+        return self.sale_order_ids.filtered(lambda order: order.state == "cancel")
+
     def _sagepay_credit_note(self, payment, amount):
         """Return the sentence that says what ``amount`` of the money is now."""
         note = self.env._(
@@ -97,9 +104,10 @@ class PaymentTransaction(models.Model):
             customer=payment.partner_id.display_name,
         )
         kept_out = self.invoice_ids.filtered(lambda move: move.state != "posted")
+        kept_out = kept_out or self._sagepay_cancelled_orders()
         if not kept_out:
             return note
-        names = ", ".join(kept_out.mapped("display_name"))
+        names = ", ".join(document.display_name for document in kept_out)
         told = self.env._("Not posted when the money came: %s.", names)
         return f"{note} {told}"
 

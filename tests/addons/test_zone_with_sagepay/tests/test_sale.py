@@ -50,6 +50,20 @@ class TestSale(SagepayCommon):
         self.assertEqual(tx.invoice_ids, invoice)
         self.assertFalse(self.receipts(tx).activity_ids)
 
+    def test_money_for_an_order_that_was_cancelled_meanwhile_is_somebodys_task(self):
+        """M-08: it is booked, and the accountant is told that it settles nothing."""
+        tx = self.make_tx(
+            amount=self.order.amount_total,
+            sale_order_ids=[Command.set(self.order.ids)],
+        )
+        self.order._action_cancel()
+        self.pay(tx)
+        self.assertPaidOnce(tx)
+        self.assertEqual(self.order.state, "cancel")
+        task = self.receipts(tx).activity_ids
+        self.assertEqual(len(task), 1)
+        self.assertIn(self.order.name, str(task.note))
+
     def test_without_that_the_money_waits_for_the_invoice(self):
         """M-14: it is a credit until somebody invoices the order."""
         tx = self._pay_order()
