@@ -39,6 +39,7 @@ from . import (
     test_pages_languages,
     test_pages_notices,
     test_pages_link_policy,
+    test_pages_odd_input,
     test_pages_overview,
     test_pages_invoices_files,
     test_pages_invoices_filter,
