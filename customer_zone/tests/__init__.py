@@ -16,6 +16,7 @@ from . import (
     test_event,
     test_go_live,
     test_guard_start,
+    test_merge,
     test_link,
     test_log_filter,
     test_new_customers,
