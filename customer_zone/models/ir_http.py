@@ -27,12 +27,15 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        """Answer 400 to what no script of the zone's pages sends."""
+        """Answer 400 to what no page of the zone, and no script of one, sends."""
         result = super()._pre_dispatch(rule, args)
         is_script = rule.endpoint.routing["type"] == "jsonrpc"
         if is_script and _is_of_zone() and not is_call(request.get_json_data):
             # With an answer of its own, as core gives it: no insides are told.
             abort(Response("Invalid JSON-RPC data", status=400))
+        # Every field is text to its reader, Odoo's own token included.
+        if not is_script and _is_of_zone() and request.httprequest.files:
+            abort(Response("No files are taken here", status=400))
         return result
 
     @classmethod

@@ -1,9 +1,23 @@
+import base64
+import io
 from datetime import timedelta
+
+from PIL import Image, ImageDraw
 
 from odoo import fields
 from odoo.fields import Command
 
 from .pages_common import ZonePagesCommon
+
+
+def drawn(width=300, height=120, strokes=True, **options):
+    """Return what a pad sends: base64 of a picture with a clear ground."""
+    picture = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    if strokes:
+        ImageDraw.Draw(picture).line((20, 20, 200, 90), fill=(0, 0, 0, 255), width=4)
+    buffer = io.BytesIO()
+    picture.save(buffer, options.pop("kind", "PNG"), **options)
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 class ZoneQuotesCommon(ZonePagesCommon):

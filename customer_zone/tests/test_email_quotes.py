@@ -84,3 +84,49 @@ class TestEmailQuotes(ZoneQuotesCommon, MailCommon):
     def test_proforma_carries_no_button(self):
         mail = self._send(self.quote, self.customer, proforma=True)[self.customer]
         self.assertNotIn("/zone/l/", mail.body_html)
+
+    def _send_mass(self, orders, recipients):
+        """Send quotes as the list view does, to the persons a template names."""
+        to = ",".join(map(str, recipients.ids))
+        template = self.env["mail.template"].create(
+            {
+                "name": "Quotes to several",
+                "model_id": self.env["ir.model"]._get_id("sale.order"),
+                "subject": "Your quote",
+                "body_html": "<p>Here it is</p>",
+                "partner_to": to,
+                "use_default_to": False,
+            }
+        )
+        context = orders.action_quotation_send()["context"]
+        composer = self.env["mail.compose.message"].with_context(
+            **{**context, "default_composition_mode": "mass_mail"}
+        )
+        wizard = composer.create(
+            {"template_id": template.id, "res_ids": str(orders.ids)}
+        )
+        with self.mock_mail_gateway():
+            wizard._action_send_mail()
+
+    def test_mails_sent_to_many_at_once_carry_nobody_elses_link(self):
+        """L-08: one mail in the queue; every copy of it has its reader's own link."""
+        contacts = self.customer | self.contact
+        for readers in (contacts, contacts | self.stranger):
+            self._send_mass(self.quote, readers)
+            queued = "".join(self._new_mails.mapped("body_html"))
+            self.assertNotIn("/zone/l/", queued)
+            self.assertEqual(len(self._mails), len(readers))
+            for mail in self._mails:
+                (address,) = mail["email_to"]
+                (token,) = set(ADDRESS.findall(mail["body"]))
+                link, key = self.links._read_token(token)
+                self.assertIn(link.recipient_id.email, address)
+                self.assertEqual(key, f"quote-{self.quote.id}")
+                is_contact = link.recipient_id in contacts
+                self.assertEqual(link.scope, "account" if is_contact else "document")
+
+    def test_mails_sent_to_many_about_closed_customers_have_no_button(self):
+        self.customer.customer_zone_allowed = False
+        self._send_mass(self.quote, self.customer | self.contact)
+        self.assertEqual(len(self._mails), 2)
+        self.assertNotIn("/zone/", "".join(mail["body"] for mail in self._mails))

@@ -206,6 +206,18 @@ class TestLink(ZoneCommon):
             token = self._token(link)
         self.assertFalse(self.links._read_token(token)[0])
 
+    def test_a_link_of_ten_years_is_read_as_long_as_it_lasts(self):
+        """L-03: the signature lasts beyond the longest life a company can set."""
+        self.company.customer_zone_link_days = 3650
+        link = self._link()
+        token = self._token(link)
+        with freeze_time(datetime.now() + timedelta(days=4 * 365)):
+            self.assertEqual(self.links._read_token(token)[0], link)
+            self.assertTrue(link._is_live(1))
+        with freeze_time(datetime.now() + timedelta(days=11 * 365)):
+            self.assertEqual(self.links._read_token(token)[0], link)
+            self.assertTrue(link._is_expired(1))
+
     def test_deleted_link_is_not_live(self):
         link = self._link()
         link.unlink()

@@ -30,12 +30,44 @@ class TestNewCustomers(ZoneCommon):
         form = Form(customers)
         form.name = "Not Online"
         form.customer_zone_allowed = False
-        self.assertFalse(form.save().customer_zone_allowed)
+        told = form.save()
+        self.assertFalse(told.customer_zone_allowed)
+        self._invoice(told)
+        self.assertFalse(told.customer_zone_allowed, "the seller had decided")
 
     def test_a_customer_made_by_an_import_is_allowed_unless_told_otherwise(self):
         self.assertTrue(self._new(customer_rank=1).customer_zone_allowed)
         told = self._new(customer_rank=1, customer_zone_allowed=False)
         self.assertFalse(told.customer_zone_allowed)
+        self._invoice(told)
+        self.assertFalse(told.customer_zone_allowed)
+
+    def test_whom_the_seller_refused_stays_refused_with_the_first_invoice(self):
+        """A-06: refused after having been allowed, or before anybody asked."""
+        allowed, undecided = self._new(customer_rank=1), self._new()
+        (allowed | undecided).action_customer_zone_disallow()
+        self._invoice(allowed)
+        self._invoice(undecided)
+        self.assertFalse(allowed.customer_zone_allowed)
+        self.assertFalse(undecided.customer_zone_allowed)
+        changed = self._new()
+        changed.action_customer_zone_disallow()
+        changed.action_customer_zone_allow()
+        self.assertTrue(changed.customer_zone_allowed)
+
+    def test_a_contact_saved_as_it_was_offered_is_nobodys_decision(self):
+        """A form of contacts, not of customers, sends the flag nobody touched."""
+        contact = self._new(customer_zone_allowed=False)
+        person = self._new(parent_id=contact.id, customer_zone_allowed=False)
+        self._invoice(person)
+        self.assertTrue(contact.customer_zone_allowed)
+
+    def test_a_refusal_holds_for_the_company_it_was_given_in(self):
+        other = self.env["res.company"].create({"name": "Second Shop"})
+        partner = self._new()
+        partner.with_company(other).action_customer_zone_disallow()
+        self._invoice(partner)
+        self.assertTrue(partner.customer_zone_allowed)
 
     def test_the_first_invoice_makes_a_customer_and_later_ones_decide_nothing(self):
         partner = self._new(is_company=True)

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .pages_common import ZonePagesCommon
 from .pdf_places_common import all_places_taken
-from .quotes_common import ZoneQuotesCommon
+from .quotes_common import ZoneQuotesCommon, drawn
 
 
 @tagged("post_install", "-at_install")
@@ -69,3 +69,30 @@ class TestQuotesPdfPlaces(ZoneQuotesCommon):
         self.assertEqual(answer.status_code, 503)
         self.assertEqual(answer.headers["Refresh"], f"5; url={path}/pdf")
         self.assertEqual(self._get(f"{path}/pdf").status_code, 200)
+
+    def test_a_signature_waits_and_nothing_is_signed_meanwhile(self):
+        """P-02: the signed quote is printed, by form and by pad."""
+        base = self._enter()
+        pad = f"{base}/quotes/{self.quote.id}/sign"
+        sign = f"{pad}?version={self.quote._zone_version()}"
+        with all_places_taken(self.cr):
+            answer = self._accept(base, self.quote)
+            told = self._call(sign, name="Thandi Acacia", signature=drawn())
+            self.env.invalidate_all()
+            self.assertEqual(self.quote.state, "sent")
+            self.assertFalse(self.quote.signature)
+        self.assertEqual(answer.status_code, 503)
+        self.assertIn('value="Thandi Acacia"', answer.text, "nothing is typed again")
+        self.assertIn("try again", told["result"]["error"])
+        accepted = ("kind", "=", "accept")
+        self.assertFalse(self.env["customer.zone.event"].search([accepted]))
+        self.assertEqual(self._accept(base, self.quote).status_code, 303)
+        self.assertEqual(self.quote.state, "sale")
+
+    def test_whoever_may_not_answer_is_told_so_at_once(self):
+        """P-02: a quote that is not signed anyway needs no place."""
+        link = self._link(self.stranger, move=self.quote)
+        base = self._enter(link)
+        with all_places_taken(self.cr):
+            answer = self._accept(base, self.quote)
+        self.assertEqual(answer.status_code, 409)

@@ -73,6 +73,31 @@ class TestPaymentMails(ZoneCommon, MailCommon):
         mail = self._receipt_mail(payment, self.customer)
         self.assertFalse(ADDRESS.findall(mail.body_html))
 
+    def test_receipts_sent_to_many_at_once_carry_nobodys_link(self):
+        """L-08: one mail in the queue for all of its readers."""
+        payment = self._paid(self.invoice).payment_id
+        template = self.env.ref("account.mail_template_data_payment_receipt")
+        template.report_template_ids = False
+        readers = self.customer | self.contact
+        template.write(
+            {
+                "partner_to": ",".join(map(str, readers.ids)),
+                "use_default_to": False,
+            }
+        )
+        composer = self.env["mail.compose.message"].with_context(
+            default_composition_mode="mass_mail",
+            default_model="account.payment",
+            default_email_layout_xmlid="mail.mail_notification_light",
+        )
+        wizard = composer.create(
+            {"template_id": template.id, "res_ids": str(payment.ids)}
+        )
+        with self.mock_mail_gateway():
+            wizard._action_send_mail()
+        self.assertEqual(len(self._mails), 2)
+        self.assertNotIn("/zone/", "".join(mail["body"] for mail in self._mails))
+
     def test_salesperson_is_told_once_of_an_online_payment(self):
         self.invoice.invoice_user_id = self.seller
         tx = self._paid(self.invoice)

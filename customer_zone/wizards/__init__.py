@@ -2,6 +2,7 @@ from . import (
     account_move_send_batch_wizard,
     account_move_send_wizard,
     base_module_uninstall,
+    base_partner_merge,
     customer_zone_change_answer,
     customer_zone_change_answer_line,
     customer_zone_go_live,

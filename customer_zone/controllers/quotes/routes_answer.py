@@ -5,6 +5,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from ...report.engine_slots import take_slot
 from ..page.answers import for_visitor, page
 from ..page.kinds import FORM
 from ..thread.routes import TOO_MANY, post_message, writes_too_much
@@ -49,7 +50,7 @@ class ZoneQuoteAnswer(http.Controller):
             visitor,
             order,
             "accept",
-            lambda: order._zone_sign(visitor.recipient, name, signature, version),
+            lambda: sign(visitor, order, name, signature, version),
         )
 
     @http.route("/zone/<string:visitor>/quotes/<int:quote_id>/decline", **FORM)
@@ -120,6 +121,16 @@ def take_answer(visitor, order, kind, act):
         events = request.env["customer.zone.event"]
         events._record(visitor.event_values, kind, order=order)
     return reason
+
+
+def sign(visitor, order, name, signature, version):
+    """Sign the quote in the visitor's name; one turn at the PDF engine prints it.
+
+    :return: why it was not taken, for the customer; ``""`` when it was
+    :raises EngineBusyError: at once, when all places are taken; nothing is signed
+    """
+    take_slot(order.env)
+    return order._zone_sign(visitor.recipient, name, signature, version)
 
 
 def _answer(visitor, order, kind, act):

@@ -1,11 +1,12 @@
 from odoo import http
 from odoo.http import request
 
+from ...report.engine_slots import EngineBusyError
 from ..page.answers import for_visitor, for_visitor_json, page
 from ..page.formats import Formats
 from ..page.kinds import CURRENT, SIGNATURE_FORM
 from .page import read_answer
-from .routes_answer import read_name, take_answer
+from .routes_answer import read_name, sign, take_answer
 from .signature import drawn_signature
 
 
@@ -50,12 +51,18 @@ class ZoneQuoteSign(http.Controller):
             return {"error": visitor.env._("Please write your name and sign.")}
         # The pad sends a name and a picture; its address names what was read.
         version = request.httprequest.args.get("version", "")
-        reason = take_answer(
-            visitor,
-            order,
-            "accept",
-            lambda: order._zone_sign(visitor.recipient, name, picture, version),
-        )
+        try:
+            reason = take_answer(
+                visitor,
+                order,
+                "accept",
+                lambda: sign(visitor, order, name, picture, version),
+            )
+        except EngineBusyError:
+            reason = visitor.env._(
+                "Several documents are being made right now. Please try again in a "
+                "few seconds."
+            )
         if reason:
             return {"error": reason}
         url = f"{visitor.base}/quotes/{order.id}"

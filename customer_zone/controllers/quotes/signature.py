@@ -1,10 +1,10 @@
 """A signature: made of the name a customer typed, or drawn on core's pad."""
 
 import base64
-import binascii
 import io
+import struct
 
-from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont
 
 from odoo.tools.misc import file_path
 
@@ -15,6 +15,18 @@ WIDTH = 900
 INK = (27, 36, 48, 255)
 # A pad as wide as any screen; more is no signature.
 LARGEST_PICTURE = 4000
+# What reading strange text, or a strange picture, ends with: each part of a PNG has
+# a reader of its own, which stumbles in its own way.
+UNREADABLE = (
+    TypeError,
+    ValueError,
+    LookupError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 # Odoo's own fonts for signatures; the second knows more alphabets.
 HANDWRITING = "web/static/fonts/sign/LaBelleAurore-Regular.ttf"
 PLAIN = "web/static/fonts/sign/NotoSans-Reg.ttf"
@@ -47,7 +59,7 @@ def drawn_signature(text):
             if max(sent.size) > LARGEST_PICTURE:
                 return None
             drawn = sent.convert("RGBA")
-    except (TypeError, ValueError, binascii.Error, OSError, UnidentifiedImageError):
+    except UNREADABLE:
         return None
     ink = drawn.getchannel("A").getbbox()
     return _encoded(drawn.crop(ink)) if ink else None

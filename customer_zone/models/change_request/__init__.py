@@ -3,5 +3,6 @@
 from . import (
     customer_zone_change_request,
     customer_zone_change_request_answer,
+    customer_zone_change_request_merge,
     customer_zone_change_request_line,
 )

@@ -44,6 +44,7 @@ class ResPartner(models.Model):
             lambda customer: customer.customer_zone_allowed != allowed
         )
         changed.customer_zone_allowed = allowed
+        (customers - changed)._zone_note_decision(allowed)
         return changed
 
     def _zone_say(self, message):

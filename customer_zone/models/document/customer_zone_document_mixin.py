@@ -98,6 +98,8 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         """
         if len(self) != 1:
             return [], recipients_data
+        if not message.id:
+            return self._zone_split_unsaved(recipients_data)
         values = msg_vals or {}
         intended_ids = (
             values["partner_ids"]

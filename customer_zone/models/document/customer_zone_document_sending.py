@@ -1,5 +1,7 @@
 from odoo import models
 
+from .placeholder import PLACEHOLDER
+
 
 class CustomerZoneDocumentMixin(models.AbstractModel):
     _inherit = "customer.zone.document.mixin"
@@ -38,3 +40,23 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
     def _zone_event_document(self):
         """Return the document as the argument of `customer.zone.event._record`."""
         return {"order" if self._name == "sale.order" else "move": self}
+
+    def _zone_split_unsaved(self, recipients_data):
+        """Split the recipients of a mail whose one body goes to all of them.
+
+        Its button is the placeholder, which becomes each reader's own link on the
+        way out.
+
+        :param list recipients_data: recipients as `mail.thread` describes them
+        :return: (list of at most one filled group, list of the other recipients)
+        """
+        named = {data["id"] for data in recipients_data if data["id"]}
+        groups, others = self._zone_classify_recipients(recipients_data, named)
+        readers = [data for group in groups for data in group["recipients_data"]]
+        if not any(group["has_button_access"] for group in groups):
+            return groups, others
+        button = {
+            "url": f"{self.get_base_url()}{PLACEHOLDER}",
+            "title": self._zone_button_title(),
+        }
+        return self._zone_group("customer_zone_readers", readers, button), others

@@ -19,13 +19,18 @@ class AccountMove(models.Model):
     def _zone_new_customers(self):
         """Return the customers without any posted invoice yet, by company.
 
-        Only of companies that allow new customers at once.
+        Only of companies that allow new customers at once, and nobody who was refused.
         """
         found = {}
         partners = self.env["res.partner"]
         for company, moves in self.grouped("company_id").items():
             invoices = moves.filtered(lambda move: move.move_type == "out_invoice")
-            customers = invoices.commercial_partner_id
+            # What staff decided does not depend on who posts.
+            customers = invoices.commercial_partner_id.filtered(
+                lambda one, own=company: (
+                    not one.sudo().with_company(own).customer_zone_refused
+                )
+            )
             if not customers or not partners._zone_allows_new(company):
                 continue
             domain = Domain("company_id", "=", company.id)

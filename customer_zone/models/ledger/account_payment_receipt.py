@@ -8,7 +8,10 @@ class AccountPayment(models.Model):
         self, message, recipients_data, model_description, msg_vals=False
     ):
         """Give each contact of the customer a button in the e-mailed receipt."""
-        groups, others = self._zone_receipt_groups(recipients_data)
+        groups, others = [], recipients_data
+        # An unsaved message goes to all of its readers alike: no link is for them all.
+        if message.id:
+            groups, others = self._zone_receipt_groups(recipients_data)
         return groups + super()._notify_get_recipients_classify(
             message, others, model_description, msg_vals=msg_vals
         )

@@ -7,5 +7,6 @@ from . import (
     customer_zone_link_visit,
     customer_zone_link_owner,
     customer_zone_link_use,
+    customer_zone_link_merge,
     customer_zone_code,
 )

@@ -18,6 +18,7 @@ VALUES (%(values)s, %(first)s)
 ON CONFLICT (
     company_id, customer_id, recipient_id,
     (COALESCE(move_id, 0)), (COALESCE(order_id, 0)))
+    WHERE is_merged IS NOT TRUE
 DO UPDATE SET
     expires_at = EXCLUDED.expires_at,
     write_uid = EXCLUDED.write_uid,
@@ -93,10 +94,16 @@ class CustomerZoneLink(models.Model):
         string="Expires", required=True, readonly=True, help="In UTC."
     )
     revoked_at = fields.Datetime(string="Withdrawn", readonly=True, help="In UTC.")
+    is_merged = fields.Boolean(
+        string="From a Merged Contact",
+        readonly=True,
+        help="E-mailed to a contact that was merged into one with a link of its own. "
+        "It goes on as it is; a new e-mail carries the other one.",
+    )
 
     _one_per_recipient = models.UniqueIndex(
         "(company_id, customer_id, recipient_id, "
-        "COALESCE(move_id, 0), COALESCE(order_id, 0))",
+        "COALESCE(move_id, 0), COALESCE(order_id, 0)) WHERE is_merged IS NOT TRUE",
         "This person already has a link to this customer's documents.",
     )
 
@@ -223,7 +230,8 @@ class CustomerZoneLink(models.Model):
         """Withdraw these links; whoever calls has decided that it may be done."""
         now = fields.Datetime.now()
         # Nobody may write links directly; the caller's checks decide.
-        for link_sudo in self.sudo().filtered(lambda link: not link.revoked_at):
+        links_sudo = self.sudo()._zone_with_merged()
+        for link_sudo in links_sudo.filtered(lambda link: not link.revoked_at):
             link_sudo.write(
                 {
                     "revoked_at": now,

@@ -23,7 +23,7 @@ class CustomerZoneLink(models.Model):
 
     @api.model
     def _zone_holders(self, company, customer, limit=50):
-        """Return the links that open the whole account to people at this moment.
+        """Return the links that open the whole account now, one per person.
 
         :param company: `res.company` record whose documents the links open
         :param customer: commercial `res.partner` record owning the documents
@@ -37,4 +37,6 @@ class CustomerZoneLink(models.Model):
         domain &= Domain("expires_at", ">", fields.Datetime.now())
         # Whoever sees the account may know who else does.
         links_sudo = self.sudo().search(domain, limit=limit)
-        return links_sudo.filtered(lambda link: link._still_belongs())
+        belonging = links_sudo.filtered(lambda link: link._still_belongs())
+        of_person = belonging.grouped("recipient_id").values()
+        return links_sudo.browse().union(*(links[:1] for links in of_person))

@@ -2,8 +2,9 @@ from odoo import api, models
 from odoo.tools import hash_sign, str2bool, verify_hash_signed
 
 TOKEN_SCOPE = "customer_zone.link"
-# A signature cannot be prolonged, so it outlives the row, which decides.
-TOKEN_HOURS = 3 * 365 * 24
+# A signature cannot be prolonged, so it outlives the row, which decides: twice the
+# longest life a company can set, so that old links still lead to a fresh one.
+TOKEN_HOURS = 2 * 3650 * 24
 TOKEN_MAX_LENGTH = 300
 
 

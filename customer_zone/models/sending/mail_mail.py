@@ -4,11 +4,9 @@ from markupsafe import escape
 
 from odoo import models
 
+from ..document.placeholder import PLACEHOLDER
 from ..link.customer_zone_link import DOCUMENT_FIELDS
 
-# What writers put into a template for "the link of whoever reads this". It opens
-# nothing; only in the mail that goes out it becomes the reader's own link.
-PLACEHOLDER = "/zone/link"
 PLACEHOLDER_ADDRESS = re.compile(
     rf"(?:https?://[^\s\"'<>/]+)?{re.escape(PLACEHOLDER)}(?![\w/-])"
 )
@@ -42,4 +40,7 @@ class MailMail(models.Model):
 
     def _zone_addressees(self):
         """Return the partners this message was addressed to by hand."""
-        return self.mail_message_id.partner_ids
+        addressees = self.mail_message_id.partner_ids
+        # Sent to many at once it has no followers: whoever gets it was named.
+        is_mailing = self.message_type == "email_outgoing"
+        return addressees | self.recipient_ids if is_mailing else addressees

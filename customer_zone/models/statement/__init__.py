@@ -6,5 +6,6 @@ from . import (
     customer_zone_statement_run_start,
     customer_zone_statement_run_work,
     customer_zone_statement_run_line,
+    customer_zone_statement_run_merge,
     customer_zone_statement_run_refusal,
 )
