@@ -51,17 +51,29 @@ class AccountMove(models.Model):
         )
         return bool(online or registered)
 
-    def _zone_send_reminder(self, template, due_date):
+    def _zone_due_amount(self, today):
+        """Return what of this overdue invoice is late: all that is open, or a part.
+
+        :param date today: the company's day
+        :return: in the invoice's currency
+        :rtype: float
+        """
+        self.ensure_one()
+        return self._zone_late_amount(today) or self.amount_residual
+
+    def _zone_send_reminder(self, template, due_date, amount):
         """E-mail a reminder through the mail queue; the message is its log.
 
         :param template: `mail.template` record of this model
         :param date due_date: what was due then is late
+        :param float amount: what is late of the invoice, in its currency
         """
         self.ensure_one()
         author = self.invoice_user_id.partner_id or self.company_id.partner_id
         self.with_context(
             customer_zone_sending="reminder",
             zone_due_date=due_date,
+            zone_due_amount=amount,
             mail_notify_force_send=False,
             email_notification_allow_footer=True,
         ).message_post_with_source(
