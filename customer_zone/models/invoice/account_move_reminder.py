@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..customer.res_partner_visits import BOOKKEEPERS
+from ..sending.account_move_notice import EFT_TYPE, QUERY_TYPE
 from .account_move_payment import DRAFT_MINUTES
 
 
@@ -32,6 +33,8 @@ class AccountMove(models.Model):
             return self.env._("The invoice is left out of follow-up.")
         if self._zone_payment_under_way():
             return self.env._("A payment is under way.")
+        if self._zone_told(QUERY_TYPE, EFT_TYPE):
+            return self.env._("Somebody still has to see to what the customer told.")
         return ""
 
     def _zone_payment_under_way(self):

@@ -1,0 +1,43 @@
+from odoo.tests import tagged
+
+from ..models.sending.account_move_notice import EFT_TYPE, QUERY_TYPE
+from .reminder_common import ReminderCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReminderRefusal(ReminderCommon):
+    """What keeps a reminder back, and what no longer does."""
+
+    def _tell(self, type_xmlid, invoice=None):
+        (invoice or self.invoice)._zone_tell_seller(
+            self.contact, "Please look", type_xmlid
+        )
+
+    def test_what_a_customer_told_is_seen_to_before_they_are_reminded(self):
+        """B14, E5: a query and "I have paid" both wait for a person first."""
+        for type_xmlid in (QUERY_TYPE, EFT_TYPE):
+            with self.subTest(type=type_xmlid):
+                invoice = self._invoice(self.customer)
+                self._due(invoice, days=8)
+                self._tell(type_xmlid, invoice)
+                self.assertFalse(self._run())
+                invoice.activity_ids.action_feedback(feedback="Seen to.")
+                self.assertEqual(self._run(), invoice)
+
+    def test_only_what_the_customer_told_keeps_a_reminder_back(self):
+        """Work of the seller's own on the same invoice does not."""
+        self._due(self.invoice, days=8)
+        self.invoice.activity_schedule("mail.mail_activity_data_todo")
+        other = self._invoice(self.customer)
+        self._tell(QUERY_TYPE, other)
+        self.assertEqual(self._run(), self.invoice)
+
+    def test_what_was_told_is_found_with_one_query_for_any_number(self):
+        invoices = self.invoice | self._invoice(self.customer)
+        self._tell(QUERY_TYPE, invoices[0])
+        self._tell(EFT_TYPE, invoices[1])
+        self.env.flush_all()
+        invoices._zone_told(QUERY_TYPE, EFT_TYPE)
+        with self.assertQueryCount(1):
+            self.assertEqual(invoices._zone_told(QUERY_TYPE, EFT_TYPE), invoices)
+        self.assertEqual(invoices._zone_in_query(), invoices[0])
