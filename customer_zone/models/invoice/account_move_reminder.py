@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..customer.res_partner_visits import BOOKKEEPERS
+from ..document.customer_zone_document_payment import ANNOUNCED_ONLY, DRAFT_MINUTES
 from ..sending.account_move_notice import EFT_TYPE, QUERY_TYPE
-from .account_move_payment import DRAFT_MINUTES
 
 
 class AccountMove(models.Model):
@@ -38,12 +38,16 @@ class AccountMove(models.Model):
         return ""
 
     def _zone_payment_under_way(self):
-        """Return whether money for this invoice is coming, or may be at this moment."""
+        """Return whether money for this invoice is coming, or may be at this moment.
+
+        A wire transfer that was only announced may never come.
+        """
         self.ensure_one()
         recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
         online = self.transaction_ids.filtered(
             lambda tx: (
-                tx.state in ("pending", "authorized")
+                tx.state == "authorized"
+                or (tx.state == "pending" and tx.provider_code not in ANNOUNCED_ONLY)
                 or (tx.state == "done" and not tx.is_post_processed)
                 or (tx.state == "draft" and tx.create_date >= recent)
             )
