@@ -84,3 +84,19 @@ class TestReminderRefusal(ReminderCommon):
                 tx = self._transaction(invoice)
                 self._alter(tx, SQL("state = 'pending'"))
                 self.assertEqual(self._run(), invoice)
+
+    def test_customer_without_an_address_is_reminded_once_there_is_one(self):
+        """No step is spent on an e-mail that reaches nobody."""
+        self._due(self.invoice, days=8)
+        for email in (False, "nonsense"):
+            self.customer.email = email
+            self.assertFalse(self._run())
+            self.assertFalse(self._events())
+        self.customer.email = "accounts@example.com"
+        self.assertEqual(self._run(), self.invoice)
+        self.assertEqual(self._events().mapped("kind"), ["reminder"])
+
+    def _events(self):
+        return self.env["customer.zone.event"].search(
+            [("move_id", "=", self.invoice.id)]
+        )

@@ -31,6 +31,8 @@ class AccountMove(models.Model):
             return self.env._("The customer gets no reminders.")
         if self.no_followup:
             return self.env._("The invoice is left out of follow-up.")
+        if not self.partner_id.email_normalized:
+            return self.env._("Nobody of this customer has an e-mail address.")
         if self._zone_payment_under_way():
             return self.env._("A payment is under way.")
         if self._zone_told(QUERY_TYPE, EFT_TYPE):
