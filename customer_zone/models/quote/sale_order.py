@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
 # Once in one of these states a quote has been put before its customer.
@@ -142,20 +142,36 @@ class SaleOrder(models.Model):
             message, others, model_description, msg_vals=msg_vals
         )
 
-    def _zone_note_view(self):
-        """Tell the followers once a day that the customer looked at the quote."""
+    def _zone_note_view(self, event):
+        """Tell the followers once a day that the customer looked at the quote.
+
+        Whoever was added to an e-mail by hand is not the customer.
+
+        :param event: `customer.zone.event` of this look
+        """
         self.ensure_one()
-        seen_today = self.env["customer.zone.event"].search_count(
+        if not event.is_customer or self.state != "sent":
+            return
+        seen_today = event.search_count(
             [
                 ("order_id", "=", self.id),
                 ("kind", "=", "view"),
+                ("is_customer", "=", True),
                 ("happened_at", ">=", fields.Date.today()),
+                ("id", "!=", event.id),
             ],
             limit=1,
         )
-        if not seen_today and self.state == "sent":
-            self.message_post(
-                body=self.env._("Quotation viewed by the customer."),
-                message_type="notification",
-                subtype_xmlid="sale.mt_order_viewed",
-            )
+        if not seen_today:
+            self._zone_tell_viewed()
+
+    def _zone_tell_viewed(self):
+        """Post that the customer looked, in the words of the seller's own language."""
+        language = self.user_id.partner_id.lang or self.company_id.partner_id.lang
+        # Visitors have no name here: it is the system that tells.
+        order = self.with_user(SUPERUSER_ID).with_context(lang=language)
+        order.message_post(
+            body=order.env._("Quotation viewed by the customer."),
+            message_type="notification",
+            subtype_xmlid="sale.mt_order_viewed",
+        )
