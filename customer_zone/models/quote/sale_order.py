@@ -3,6 +3,12 @@ from odoo.fields import Domain
 
 # Once in one of these states a quote has been put before its customer.
 SHOWN_STATES = ("sent", "sale")
+# What is true of one offer only, not of the draft it is turned into again.
+OF_THE_OFFER = (
+    "customer_zone_sent_on",
+    "customer_zone_declined_on",
+    "customer_zone_decline_reason",
+)
 
 
 class SaleOrder(models.Model):
@@ -15,8 +21,9 @@ class SaleOrder(models.Model):
         copy=False,
         readonly=True,
         groups="base.group_user",
-        help="When the quote was sent or confirmed for the first time (UTC). A quote "
-        "that was cancelled before that is never shown to the customer.",
+        help="When the quote was sent or confirmed for the first time since it was a "
+        "draft (UTC). A quote that was cancelled before that is not shown to the "
+        "customer.",
     )
     customer_zone_declined_on = fields.Datetime(
         string="Declined by Customer",
@@ -46,7 +53,13 @@ class SaleOrder(models.Model):
         )
 
     def write(self, vals):
-        """Note when a quote is put before its customer for the first time."""
+        """Note when a quote is put before its customer for the first time.
+
+        One that is a draft again begins anew: what it becomes was neither sent nor
+        declined yet.
+        """
+        if vals.get("state") == "draft":
+            vals = {**dict.fromkeys(OF_THE_OFFER, False), **vals}
         result = super().write(vals)
         if vals.get("state") in SHOWN_STATES:
             # A payment or a signature may confirm without rights on the order.
