@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tools import mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
 
@@ -14,13 +14,6 @@ from .reminder_common import ReminderCommon
 @tagged("post_install", "-at_install")
 class TestReminder(ReminderCommon, MailCommon):
     """Who is reminded of what, when, and who never is."""
-
-    def _alter(self, tx, change):
-        """Bring a transaction into a state, whatever its provider supports."""
-        self.env.flush_all()
-        query = SQL("UPDATE payment_transaction SET %s WHERE id = %s", change, tx.id)
-        self.env.cr.execute(query)
-        self.env.invalidate_all()
 
     def test_overdue_invoice_is_reminded_of_once_per_step(self):
         self._due(self.invoice, days=8)
@@ -93,23 +86,6 @@ class TestReminder(ReminderCommon, MailCommon):
         refund = self._invoice(self.customer, move_type="out_refund")
         self._due(refund, days=8)
         self.assertFalse(self._run())
-
-    def test_nobody_is_reminded_while_a_payment_is_under_way(self):
-        for state in ("draft", "pending", "authorized", "done"):
-            with self.subTest(state=state):
-                invoice = self._invoice(self.customer)
-                self._due(invoice, days=8)
-                tx = self._transaction(invoice)
-                self._alter(tx, SQL("state = %s", state))
-                self.assertFalse(self._run())
-                self._alter(tx, SQL("state = 'cancel'"))
-                self.assertEqual(self._run(), invoice)
-
-    def test_payment_begun_long_ago_and_left_stands_in_nobodys_way(self):
-        self._due(self.invoice, days=8)
-        tx = self._transaction(self.invoice)
-        self._alter(tx, SQL("create_date = create_date - interval '1 hour'"))
-        self.assertEqual(self._run(), self.invoice)
 
     def test_small_amounts_are_let_be(self):
         self.company.customer_zone_reminder_least = 1000.01

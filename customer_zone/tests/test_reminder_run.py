@@ -61,10 +61,10 @@ class TestReminderRun(ReminderCommon):
         moves = type(self.invoice)
         send = moves._zone_send_reminder
 
-        def sometimes(move, template, due_date):
+        def sometimes(move, *args):
             if move == bad:
                 raise ValueError("this template is broken")
-            return send(move, template, due_date)
+            return send(move, *args)
 
         with patch.object(moves, "_zone_send_reminder", sometimes):
             told = self._run()

@@ -39,8 +39,8 @@ class ZoneActivity(http.Controller):
         else:
             raise RefusedError()
         if counts(visitor):
-            if kind == "quote":
-                seen["order"]._zone_note_view()
             events = request.env["customer.zone.event"]
-            events._record(visitor.event_values, "view", **seen)
+            event = events._record(visitor.event_values, "view", **seen)
+            if kind == "quote":
+                seen["order"]._zone_note_view(event)
         return request.make_response("", status=204)

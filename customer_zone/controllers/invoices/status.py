@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from ...models.document.customer_zone_document_payment import ANNOUNCED_ONLY
+
 WAITING_STATES = ("pending", "authorized")
 PAID_STATES = ("paid", "in_payment")
 
@@ -81,9 +83,7 @@ def waiting_transaction(invoice):
     by other means, as the invoice says.
     """
     waiting = invoice.transaction_ids.filtered(
-        lambda tx: (
-            tx.state in WAITING_STATES and tx.provider_code not in ("none", "custom")
-        )
+        lambda tx: tx.state in WAITING_STATES and tx.provider_code not in ANNOUNCED_ONLY
     )
     return waiting.sorted("id")[-1:]
 

@@ -11,13 +11,30 @@ UPDATE customer_zone_event e
    AND p.commercial_partner_id != e.customer_id
    AND e.is_customer IS DISTINCT FROM FALSE
 """
+# Until then a quote kept both when it became a draft again.
+OLD_DECLINES = """
+UPDATE sale_order
+   SET customer_zone_declined_on = NULL, customer_zone_decline_reason = NULL
+ WHERE customer_zone_declined_on IS NOT NULL
+   AND state != 'cancel'
+"""
+UNSENT_DRAFTS = """
+UPDATE sale_order
+   SET customer_zone_sent_on = NULL
+ WHERE customer_zone_sent_on IS NOT NULL
+   AND state = 'draft'
+"""
 
 
 def migrate(cr, version):
-    """Say of past activity whose it was; renew e-mails that nobody has edited."""
+    """Say of past activity whose it was; renew e-mails that nobody has edited.
+
+    Quotes that are open again forget that they were declined or sent before.
+    """
     if not version:
         return
-    cr.execute(SQL(STRANGERS))
+    for statement in (STRANGERS, OLD_DECLINES, UNSENT_DRAFTS):
+        cr.execute(SQL(statement))
     _renew_mails(api.Environment(cr, SUPERUSER_ID, {}))
 
 

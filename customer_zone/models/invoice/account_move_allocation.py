@@ -22,13 +22,15 @@ class AccountMove(models.Model):
             )
         )
 
-    def _zone_late_amount(self):
+    def _zone_late_amount(self, today=None):
         """Return what of these invoices is overdue, 0 unless it is a part of them.
 
         Their oldest instalments, so a payment of just this amount settles them and
-        no other. In the invoices' one currency; the day is the payer's.
+        no other. In the invoices' one currency.
+
+        :param date today: what was due before it is overdue; the payer's day by default
         """
-        today = fields.Date.context_today(self)
+        today = today or fields.Date.context_today(self)
         lines = self._zone_receivable_lines()
         late = lines.filtered(lambda line: (line.date_maturity or line.date) < today)
         if late == lines:

@@ -1,8 +1,14 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
 # Once in one of these states a quote has been put before its customer.
 SHOWN_STATES = ("sent", "sale")
+# What is true of one offer only, not of the draft it is turned into again.
+OF_THE_OFFER = (
+    "customer_zone_sent_on",
+    "customer_zone_declined_on",
+    "customer_zone_decline_reason",
+)
 
 
 class SaleOrder(models.Model):
@@ -15,8 +21,9 @@ class SaleOrder(models.Model):
         copy=False,
         readonly=True,
         groups="base.group_user",
-        help="When the quote was sent or confirmed for the first time (UTC). A quote "
-        "that was cancelled before that is never shown to the customer.",
+        help="When the quote was sent or confirmed for the first time since it was a "
+        "draft (UTC). A quote that was cancelled before that is not shown to the "
+        "customer.",
     )
     customer_zone_declined_on = fields.Datetime(
         string="Declined by Customer",
@@ -46,7 +53,13 @@ class SaleOrder(models.Model):
         )
 
     def write(self, vals):
-        """Note when a quote is put before its customer for the first time."""
+        """Note when a quote is put before its customer for the first time.
+
+        One that is a draft again begins anew: what it becomes was neither sent nor
+        declined yet.
+        """
+        if vals.get("state") == "draft":
+            vals = {**dict.fromkeys(OF_THE_OFFER, False), **vals}
         result = super().write(vals)
         if vals.get("state") in SHOWN_STATES:
             # A payment or a signature may confirm without rights on the order.
@@ -142,20 +155,36 @@ class SaleOrder(models.Model):
             message, others, model_description, msg_vals=msg_vals
         )
 
-    def _zone_note_view(self):
-        """Tell the followers once a day that the customer looked at the quote."""
+    def _zone_note_view(self, event):
+        """Tell the followers once a day that the customer looked at the quote.
+
+        Whoever was added to an e-mail by hand is not the customer.
+
+        :param event: `customer.zone.event` of this look
+        """
         self.ensure_one()
-        seen_today = self.env["customer.zone.event"].search_count(
+        if not event.is_customer or self.state != "sent":
+            return
+        seen_today = event.search_count(
             [
                 ("order_id", "=", self.id),
                 ("kind", "=", "view"),
+                ("is_customer", "=", True),
                 ("happened_at", ">=", fields.Date.today()),
+                ("id", "!=", event.id),
             ],
             limit=1,
         )
-        if not seen_today and self.state == "sent":
-            self.message_post(
-                body=self.env._("Quotation viewed by the customer."),
-                message_type="notification",
-                subtype_xmlid="sale.mt_order_viewed",
-            )
+        if not seen_today:
+            self._zone_tell_viewed()
+
+    def _zone_tell_viewed(self):
+        """Post that the customer looked, in the words of the seller's own language."""
+        language = self.user_id.partner_id.lang or self.company_id.partner_id.lang
+        # Visitors have no name here: it is the system that tells.
+        order = self.with_user(SUPERUSER_ID).with_context(lang=language)
+        order.message_post(
+            body=order.env._("Quotation viewed by the customer."),
+            message_type="notification",
+            subtype_xmlid="sale.mt_order_viewed",
+        )

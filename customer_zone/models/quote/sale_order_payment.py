@@ -3,10 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..document.customer_zone_document_payment import DRAFT_MINUTES
-
-# Providers whose "pending" means that the customer was told how to pay.
-ANNOUNCED_ONLY = ("none", "custom")
+from ..document.customer_zone_document_payment import ANNOUNCED_ONLY, DRAFT_MINUTES
 
 
 class SaleOrder(models.Model):

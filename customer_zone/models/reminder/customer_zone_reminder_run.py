@@ -131,6 +131,7 @@ class CustomerZoneReminder(models.Model):
             return False
         ((_move_id, due_date, step_id),) = found
         step = self.env["customer.zone.reminder.step"].browse(step_id)
+        amount = move._zone_due_amount(company_today(company))
         self.create(
             {
                 "company_id": company.id,
@@ -138,9 +139,9 @@ class CustomerZoneReminder(models.Model):
                 "move_id": move.id,
                 "due_date": due_date,
                 "days": step.days,
-                "amount": move.amount_residual,
+                "amount": amount,
                 "currency_id": move.currency_id.id,
             }
         )
-        move._zone_send_reminder(step.template_id, due_date)
+        move._zone_send_reminder(step.template_id, due_date, amount)
         return True

@@ -29,21 +29,31 @@ class AccountMove(models.Model):
 
         A query is over when its activity is done. One query for any number.
         """
+        return self._zone_told(QUERY_TYPE)
+
+    def _zone_told(self, *type_xmlids):
+        """Return those of these invoices with something told that nobody saw to yet.
+
+        It is seen to when its activity is done. One query for any number.
+
+        :param str type_xmlids: what counts, of `QUERY_TYPE` and `EFT_TYPE`
+        """
         data = self.env["ir.model.data"]
-        type_id = data._xmlid_to_res_id(QUERY_TYPE, raise_if_not_found=False)
-        if not (self.ids and type_id):
+        found = (data._xmlid_to_res_id(one, False) for one in type_xmlids)
+        type_ids = [type_id for type_id in found if type_id]
+        if not (self.ids and type_ids):
             return self.browse()
-        # Customers do not read activities; this is about their own query.
+        # Customers do not read activities; this is about what they told themselves.
         activities_sudo = self.env["mail.activity"].sudo()
-        found = activities_sudo.search_fetch(
+        activities_sudo = activities_sudo.search_fetch(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("activity_type_id", "=", type_id),
+                ("activity_type_id", "in", type_ids),
             ],
             ["res_id"],
         )
-        return self.browse(set(found.mapped("res_id")))
+        return self.browse(set(activities_sudo.mapped("res_id")))
 
     def _zone_bookkeeper(self):
         """Return the user to ask about money: who issued these, else an accountant.
