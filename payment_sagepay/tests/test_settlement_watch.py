@@ -1,4 +1,3 @@
-import os
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -8,7 +7,6 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..paynow import hosts
 from .settlement_common import DAY, SettlementCommon
 
 LINE_LOG = "odoo.addons.payment_sagepay.models"
@@ -31,7 +29,7 @@ class TestSettlementWatch(SettlementCommon):
     def paid_on(self, moment):
         """Return a payment that was done at a moment (UTC)."""
         tx, number = self.paid_tx(100.0)
-        tx.sudo().write({"last_state_change": moment, "is_live": True})
+        tx.sudo().last_state_change = moment
         return tx, number
 
     def test_a_payment_the_statement_does_not_show_is_listed_on_time(self):
@@ -48,15 +46,13 @@ class TestSettlementWatch(SettlementCommon):
         self.watch(limit + timedelta(days=2))
         self.assertEqual(len(self.open_exceptions("not_on_statement")), 1)
 
-    def test_test_payments_are_missed_on_a_simulators_statement_only(self):
-        """S-07: the gateway's test mode writes no statement."""
-        tx, _number = self.paid_on(f"{DAY} 10:00:00")
-        tx.sudo().is_live = False
+    def test_payments_of_the_time_of_testing_are_not_missed_once_it_is_live(self):
+        """S-07: the statement of a live account shows live payments."""
+        self.paid_on(f"{DAY} 10:00:00")
+        tx, _number = self.paid_on(f"{DAY} 11:00:00")
+        tx.sudo().is_live = True
+        self.sagepay.sudo().state = "enabled"
         self.watch(DAY + timedelta(days=20))
-        self.assertFalse(self.open_exceptions("not_on_statement"))
-        simulator = {hosts.SIMULATOR_VARIABLE: "http://127.0.0.1:9"}
-        with patch.dict(os.environ, simulator):
-            self.watch(DAY + timedelta(days=20))
         self.assertEqual(self.open_exceptions("not_on_statement").transaction_id, tx)
 
     def test_a_payment_that_shows_up_late_leaves_the_list(self):
