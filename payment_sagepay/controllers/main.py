@@ -38,7 +38,7 @@ class SagepayController(http.Controller):
         merchants who entered this address everywhere.
         """
         stored = self._take_in("notify")
-        if self._wants_a_page():
+        if "text/html" in request.httprequest.headers.get("Accept", ""):
             return self._to_status_page()
         if not stored:
             return request.make_response("", status=503)
@@ -57,19 +57,9 @@ class SagepayController(http.Controller):
         max_content_length=const.MAX_CALLBACK_BYTES,
     )
     def sagepay_return(self, **_posted):
-        """Take the payer's browser to the status page, whatever it brought.
-
-        Where this address was entered for the gateway's own notice, too, that is not
-        told "taken" when it was not.
-        """
-        stored = self._take_in(request.httprequest.path.rpartition("/")[2])
-        if stored or self._wants_a_page():
-            return self._to_status_page()
-        return request.make_response("", status=503)
-
-    def _wants_a_page(self):
-        """Tell whether a browser asks, as far as can be seen."""
-        return "text/html" in request.httprequest.headers.get("Accept", "")
+        """Take the payer's browser to the status page, whatever it brought."""
+        self._take_in(request.httprequest.path.rpartition("/")[2])
+        return self._to_status_page()
 
     def _take_in(self, kind):
         """Store and process what was posted; return whether it is safe with us.
