@@ -15,6 +15,8 @@ DIED = (
     r"terminating connection|connection .*(failed|closed|reset)",
     r"odoo\.service\.server: .*(Worker|Parent changed)",
     r"Sage Pay e-mails of \S+: (OperationalError|InterfaceError)$",
+    # Cut off while a request is told whose it is: answered 403, not stored.
+    r"odoo\.http: Access Denied",
     # Cut off three times in a row is taken for too slow.
     r"ir_cron: Job '.*' \(\d+\) timed out",
 )
