@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from odoo.fields import Domain
 
+from ...models.document.customer_zone_document_payment import ANNOUNCED_ONLY
 from ..invoices.status import WAITING_STATES
 
-# A transfer that was announced may still be paid by other means.
-ANNOUNCED = ("none", "custom")
 READ_FIELDS = (
     "amount",
     "create_date",
@@ -43,7 +42,7 @@ def find_on_its_way(visitor, most=20):
         & Domain("state", "in", WAITING_STATES)
         & Domain("payment_id", "=", False)
         & Domain("operation", "!=", "validation")
-        & Domain("provider_code", "not in", ANNOUNCED)
+        & Domain("provider_code", "not in", ANNOUNCED_ONLY)
     )
     # Payers have no rights on transactions; the environment of a visit is sudo.
     return visitor.env["payment.transaction"].search_fetch(

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from odoo.fields import Datetime
 
+from ...models.document.customer_zone_document_payment import ANNOUNCED_ONLY
 from ..invoices.status import WAITING_STATES, Badge
 from .matches import Use
-from .on_its_way import ANNOUNCED
 
 
 def online_row(visitor, transaction, pages, quotes, formats):
@@ -49,7 +49,7 @@ def _words(transaction):
     """Return ``(status, what that means)`` for the payer."""
     env = transaction.env
     if transaction.state in WAITING_STATES:
-        if transaction.provider_code in ANNOUNCED:
+        if transaction.provider_code in ANNOUNCED_ONLY:
             return Badge(env._("Waiting for you"), "wait"), env._("Not received yet")
         return Badge(env._("On its way"), "wait"), env._("Not in yet")
     if transaction.state == "done":

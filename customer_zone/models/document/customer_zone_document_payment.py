@@ -5,7 +5,8 @@ from odoo.fields import Domain
 
 # A payment that was begun and not finished keeps others out for this long.
 DRAFT_MINUTES = 15
-# Providers whose "pending" means that the customer was told how to pay.
+# Providers whose "pending" means that the customer was told how to pay, and may still
+# pay by other means.
 ANNOUNCED_ONLY = ("none", "custom")
 # More than any document; beyond it figures lose their cents.
 LARGEST_AMOUNT = 10**12

@@ -18,7 +18,7 @@ class SagepayStatementLine(models.Model):
 
         :return: whether it is paid and booked now
         """
-        if self.day_id._exact(self.amount) != tx._sagepay_amount():
+        if not self._is_sum_of(tx):
             return False
         if tx.state != "done":
             self.env["sagepay.notice"]._take_statement_line(self, tx)
