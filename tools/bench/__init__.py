@@ -10,9 +10,9 @@ BENCHES = {
     "links": "whether the clock tells a stranger what there is",
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "pages": "every page over the number of invoices, beside core's [--quick]",
-    "pdfs": "ten statement PDFs at once on two workers, and pages beside them",
+    "pdfs": "twenty statement PDFs at once on two workers, and pages beside them",
     "replica": "who serves what with a streaming replica, behind and stopped",
-    "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them",
+    "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them [--full]",
     "settlement": "the gateway's statement in the books, beside core's way [--full]",
     "statement_run": "statements to many customers by the schedule [--full]",
     "visitors": "100 visitors and 200 notices a minute over 1 000 000 invoice lines",
@@ -23,8 +23,10 @@ BENCHES = {
 def main(arguments):
     """Run the named measurements, or all; return the exit status.
 
-    Arguments with two dashes are options of every named measurement.
+    Arguments with two dashes are options of every named measurement; ``--replica`` and
+    the like are measurements themselves.
     """
+    arguments = [one[2:] if one[2:] in BENCHES else one for one in arguments]
     names = [one for one in arguments if not one.startswith("--")]
     options = {one[2:]: True for one in arguments if one.startswith("--")}
     if set(names) - set(BENCHES):

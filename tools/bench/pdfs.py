@@ -1,4 +1,4 @@
-"""`./dev bench pdfs`: ten statement PDFs at once on two workers, pages beside them.
+"""`./dev bench pdfs`: twenty statement PDFs at once on two workers, pages beside them.
 
 As many PDFs as may be are made at a time, who comes next asks again as the page
 tells a browser to, and the other worker goes on serving pages.
@@ -17,7 +17,7 @@ from .load import all_at, p95
 from .pages.measure import Browser
 
 LINES = 1000
-CALLERS = 10
+CALLERS = 20
 ALONE = 5
 IDLE_PAGES = 40
 PAUSE = 0.05  # seconds of a visitor between two pages
@@ -61,6 +61,7 @@ def run():
     say(f"  told to come again {sum(refused)} times, {RETRY} s later each")
     say(f"pages of another visitor, alone: {_spread(idle)}")
     say(f"  meanwhile ({len(beside)} pages): {_spread(beside)}")
+    say(f"  p95 {p95(beside) / p95(idle):.1f} times that of alone")
 
 
 def _data(shop):

@@ -4,15 +4,21 @@ Piped into an Odoo shell on a database with customer_zone and a chart of account
 use a copy, the steps are committed as they are in real life. Every invoice has a
 customer of its own. Prints per size the seconds of the wizard and of the queue, the
 time per invoice, the processor time of Python per invoice (which other programs on
-the machine do not change), the number of mails and of different valid links in them.
+the machine do not change), the memory of the process after the first ten and after the
+last, the number of mails and of different valid links in them.
 """
 
+import os
 import re
 import time
 
+from tools.bench.memory import resident
+
 from odoo.fields import Command
 
-SIZES = (100, 500, 2000)
+SIZES = [100, 500, 2000]
+if os.environ.get("SENDING_BENCH") == "full":
+    SIZES.append(10000)
 ADDRESS = re.compile(r"/zone/l/([\w\-=.~]+)")
 
 
@@ -48,7 +54,10 @@ def invoices(env, number):
 
 
 def send(env, moves):
-    """Send the invoices as the list's action does; return seconds of its two parts."""
+    """Send the invoices as the list's action does; return seconds of its two parts.
+
+    Also the megabytes of the process after the first ten and after the last.
+    """
     begin = time.perf_counter()
     wizard = (
         env["account.move.send.batch.wizard"]
@@ -60,10 +69,12 @@ def send(env, moves):
     env.cr.commit()
     middle = time.perf_counter()
     # As the schedule does, ten at a time until none is left.
+    weights = []
     while env["account.move"].search_count([("sending_data", "!=", False)], limit=1):
         env["account.move"]._cron_account_move_send()
         env.invalidate_all()
-    return middle - begin, time.perf_counter() - middle
+        weights.append(resident())
+    return middle - begin, time.perf_counter() - middle, weights[0], weights[-1]
 
 
 def links(env, moves):
@@ -92,17 +103,20 @@ def run(env):
     # The mails stay in the queue to be counted.
     env["ir.mail_server"].search([]).active = False
     env = env(context={**env.context, "mail_notify_force_send": False})
-    print("invoices  wizard s  queue s  ms each  cpu ms  mails  links", flush=True)
+    print(
+        "invoices  wizard s  queue s  ms each  cpu ms  first MB  last MB  mails  links",
+        flush=True,
+    )
     for number in SIZES:
         moves = invoices(env, number)
         cpu = time.process_time()
-        wizard, queue = send(env, moves)
+        wizard, queue, first, last = send(env, moves)
         cpu = 1000 * (time.process_time() - cpu) / number
         mails, own = links(env, moves)
         each = 1000 * (wizard + queue) / number
         print(
             f"{number:8} {wizard:9.1f} {queue:8.1f} {each:8.1f} {cpu:7.1f}"
-            f" {mails:6} {own:6}",
+            f" {first:9.0f} {last:8.0f} {mails:6} {own:6}",
             flush=True,
         )
 

@@ -10,6 +10,7 @@ import os
 import time
 from datetime import timedelta
 
+from tools.bench.memory import resident
 from tools.bench.rows import copy
 from tools.bench.statement_ledger import TODAY, receivable
 
@@ -101,12 +102,6 @@ def copy_invoices(cr, invoice, number, before, tag):
         copy(cr, "account_move_line", line.id, number, **values)
 
 
-def memory():
-    """Return the megabytes this process has at this moment."""
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-
 def measure(env, number, with_pdf):
     """Print one line: a run over so many customers."""
     company = env.company
@@ -124,7 +119,7 @@ def measure(env, number, with_pdf):
     begin, cpu, queries = time.perf_counter(), time.process_time(), env.cr.sql_log_count
     run._work()
     env.cr.commit()
-    first = memory()
+    first = resident()
     while run._work():
         env.cr.commit()
     env.cr.commit()
@@ -135,7 +130,7 @@ def measure(env, number, with_pdf):
     kind = "PDF" if with_pdf else "link"
     print(
         f"{number:9} {kind:>5} {chosen:8.2f} {seconds:8.1f} {number / seconds:7.1f}"
-        f" {cpu:7.1f} {queries:8.1f} {first:7.0f} {memory():7.0f} {mails:6}"
+        f" {cpu:7.1f} {queries:8.1f} {first:7.0f} {resident():7.0f} {mails:6}"
         f" {run.failed_count:7}",
         flush=True,
     )

@@ -20,7 +20,7 @@ from tests.witness import Witness
 
 from .. import live
 from ..demo.gateway_side import call
-from ..paths import ROOT
+from ..paths import ROOT, STATE
 from ..progress import say, step
 from .load import p95
 from .notices import BOOKED, _accepted, _tell
@@ -111,7 +111,25 @@ def hold(minutes, customers, visitors):
         behind = _backlog(shop, payments)
         # The look-ups of this run are all about different references.
         assert_invariants(shop.sql, call(shop, "ledger"), witness)
-    return Load(pages, notices, behind, made["lines"])
+    load = Load(pages, notices, behind, made["lines"])
+    _keep(load)
+    return load
+
+
+def _keep(load):
+    """Write what came of it into ``visitors.json``, for whoever ran it as a test."""
+    folder = STATE / "bench"
+    folder.mkdir(exist_ok=True)
+    told = {"lines": load.lines, "behind_s": round(load.behind, 1)}
+    for name, answers in (("pages", load.pages), ("notices", load.notices)):
+        seconds = sorted(took for _status, took in answers)
+        told[name] = {
+            "answers": len(answers),
+            "errors": len(refused(answers)),
+            "p50_ms": round(1000 * seconds[len(seconds) // 2]),
+            "p95_ms": round(1000 * p95(seconds)),
+        }
+    (folder / "visitors.json").write_text(json.dumps(told, indent=1) + "\n")
 
 
 def _data(shop, customers, visitors):
