@@ -1,4 +1,4 @@
-"""`./dev bench sending [--full]`: 100, 500 and 2 000 invoices by the batch, link only."""
+"""`./dev bench sending [--full]`: 100, 500, 2 000 invoices by the batch, link only."""
 
 from .in_shell import run_shell
 

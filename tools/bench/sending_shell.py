@@ -12,9 +12,9 @@ import os
 import re
 import time
 
-from tools.bench.memory import resident
-
 from odoo.fields import Command
+
+from tools.bench.memory import resident
 
 SIZES = [100, 500, 2000]
 if os.environ.get("SENDING_BENCH") == "full":
