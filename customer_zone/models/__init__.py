@@ -13,4 +13,5 @@ from . import (
     payment,
     quote,
     ir_http,
+    ir_qweb,
 )

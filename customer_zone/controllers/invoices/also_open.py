@@ -34,7 +34,6 @@ def read_also_open(visitor, invoice, formats):
         return []
     moves = visitor.env["account.move"]
     domain = visitor.documents() & moves._zone_to_pay_domain()
-    served = served_currencies(visitor) if visitor.may_pay else ()
     others = domain & Domain("id", "!=", invoice.id)
     groups = moves._read_group(
         Domain("id", "in", moves._search(others, limit=counts.MOST_COUNTED + 1)),
@@ -43,6 +42,7 @@ def read_also_open(visitor, invoice, formats):
     )
     if Count(sum(count for _currency, count, _left in groups)).is_more:
         return []
+    served = served_currencies(visitor) if groups and visitor.may_pay else ()
     return [
         AlsoOpen(
             count=count,

@@ -13,6 +13,9 @@ from ..page.seller import address_line
 from ..payments.matches import open_pages
 from .status import Badge, not_due_badge
 
+# The items that core's `invoice_line_ids` holds.
+PRINTED = ("product", "line_section", "line_subsection", "line_note")
+
 
 @dataclass(frozen=True)
 class Instalment:
@@ -61,9 +64,9 @@ def read_instalments(invoice, formats):
 
 def read_lines(invoice, formats):
     """Return the printed lines of the invoice in their order."""
-    shown = invoice.invoice_line_ids.sorted(
-        lambda line: (line.sequence, line.date, line.id)
-    )
+    # Taken from all items: the sums and what is left ask for those, too.
+    lines = invoice.line_ids.filtered(lambda line: line.display_type in PRINTED)
+    shown = lines.sorted(lambda line: (line.sequence, line.date, line.id))
     return [printed_line(line, line.quantity, formats) for line in shown]
 
 
