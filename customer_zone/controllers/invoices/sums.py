@@ -75,6 +75,8 @@ def read_sums(visitor, asked, formats):
             for status, narrowed in status_domains(visitor, formats).items()
         },
         most=counts.MOST_COUNTED + 1,
+        # What a text is found in has no order until all of it is found.
+        order=None if asked.text else "invoice_date",
     )
     groups = {}
     for group in found:

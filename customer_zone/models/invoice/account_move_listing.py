@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from functools import partial
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -40,16 +39,18 @@ class AccountMove(models.Model):
         return Domain("payment_state", "in", others)
 
     @api.model
-    def _zone_status_sums(self, domains, most):
+    def _zone_status_sums(self, domains, most, order=None):
         """Return sums per status and currency; one SQL statement.
 
         :param dict domains: domain by status
-        :param int most: invoices of a status that are looked at; any of them
+        :param int most: invoices of a status that are looked at
+        :param str order: which of them; in the order of an index PostgreSQL reads no
+            others, where any would do it may walk through those of other customers
         :rtype: list of :class:`StatusSum`
         """
         parts = []
         for status, domain in domains.items():
-            query = self._search(domain, limit=most)
+            query = self._search(domain, limit=most, order=order)
             columns = [self._field_to_sql(query.table, name, query) for name in SUMMED]
             rows = query.select(SQL("%s AS status", status), *columns)
             parts.append(SQL("(%s)", rows))
@@ -81,23 +82,6 @@ class AccountMove(models.Model):
         :param date today: the payer's day; what is due on it is not late
         :param customer: commercial `res.partner` record
         """
-        return self._zone_to_pay_domain() & Domain.custom(
-            to_sql=partial(_is_late_sql, today, customer)
-        )
-
-
-def _is_late_sql(today, customer, model, alias, query):
-    """Return the condition that an item of the invoice is late.
-
-    The items are found first, by an index on just the open ones, and once: PostgreSQL
-    cannot guess how few they are, and would else walk through all of the invoices.
-    """
-    # The rows are of invoices the domain of the caller lets this customer see.
-    lines = model.env["account.move.line"].sudo()
-    found = lines._search(lines._zone_late_domain(customer, today))
-    column = lines._field_to_sql(found.table, "move_id", found)
-    return SQL(
-        "%s = ANY(ARRAY(%s))",
-        model._field_to_sql(alias, "id", query),
-        found.select(column),
-    )
+        # The rows are of invoices the domain of the caller lets this customer see.
+        late = self.env["account.move.line"]._zone_late_domain(customer, today)
+        return self._zone_to_pay_domain() & Domain("line_ids", "any!", late)
