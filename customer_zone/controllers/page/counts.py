@@ -26,14 +26,15 @@ def count(records, domain):
     return Count(records.search_count(domain, limit=MOST_COUNTED + 1))
 
 
-def count_each(records, domains):
+def count_each(records, domains, order=None):
     """Return how many records each domain has; one query.
 
     :param records: (empty) records of a document model
     :param dict domains: domain by any key
+    :param str order: that of an index which finds all of them
     :rtype: dict of :class:`Count`
     """
-    counts = records._zone_count_each(domains, most=MOST_COUNTED + 1)
+    counts = records._zone_count_each(domains, MOST_COUNTED + 1, order)
     return {key: Count(count) for key, count in counts.items()}
 
 

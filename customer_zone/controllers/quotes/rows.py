@@ -15,6 +15,8 @@ COLUMNS = ("customer_zone_sent_on", "id")
 ORDER = "customer_zone_sent_on desc, id desc"
 OPEN_COLUMNS = ("validity_date", "id")
 OPEN_ORDER = "validity_date, id"
+# What the index of the states is ordered by, within a state.
+BY_STATE = "invoice_status, validity_date, id"
 KINDS = ("open", "accepted", "invoiced", "declined")
 
 
@@ -96,7 +98,7 @@ def read_page(visitor, number, formats, show="", expired="", after_id=0):
     kind = show if show in (*KINDS, "expired") else ""
     asked = _Question(visitor, kind, expired == "1" or kind == "expired")
     orders, domains = visitor.env["sale.order"], _domains(visitor)
-    counts = count_each(orders, domains)
+    counts = count_each(orders, domains, BY_STATE)
     count = add(*(counts[one] for one in asked.shown))
     start = orders
     if after_id:

@@ -11,19 +11,21 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
     _inherit = "customer.zone.document.mixin"
 
     @api.model
-    def _zone_count_each(self, domains, most):
+    def _zone_count_each(self, domains, most, order=None):
         """Return how many documents each domain has, counted up to a limit.
 
         One SQL statement, which looks at no more than the limit for each of them.
 
         :param dict domains: domain by any key
         :param int most: the number at which counting stops
+        :param str order: in which they are counted; in the order of an index PostgreSQL
+            reads no others
         :rtype: dict of int
         """
         parts = [
             SQL(
                 "(SELECT COUNT(*) FROM (%s) part)",
-                self._search(domain, limit=most).select(),
+                self._search(domain, limit=most, order=order).select(),
             )
             for domain in domains.values()
         ]
