@@ -11,6 +11,7 @@ BENCHES = {
     "notices": "gateway notices per second, and other pages while the gateway is slow",
     "pages": "every page over the number of invoices, beside core's [--quick]",
     "pdfs": "twenty statement PDFs at once on two workers, and pages beside them",
+    "posting": "what our indexes add to posting an invoice, in the ledger of pages",
     "replica": "who serves what with a streaming replica, behind and stopped",
     "sending": "invoices by the batch, link only: 100, 500 and 2 000 of them [--full]",
     "settlement": "the gateway's statement in the books, beside core's way [--full]",
