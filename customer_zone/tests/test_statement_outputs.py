@@ -17,6 +17,8 @@ from .statement_page_common import StatementPageCommon
 
 HISTORIES = max(2, int(os.environ.get("CUSTOMER_ZONE_STATEMENT_HISTORIES", "30")) // 10)
 NUMBER = re.compile(r"-?[\d,]+\.\d\d")
+EMPTY = 'class="z-card z-empty"'
+PART_OF_PAGE = re.compile(f'(?=class="z-list|{EMPTY})')
 
 
 @tagged("post_install", "-at_install")
@@ -96,7 +98,12 @@ class TestStatementOutputs(StatementHistories, HttpCase):
     def _from_page(self, path, query, kind):
         page = self._load(f"{path}{query}").text
         found = []
-        for table in page.split('class="z-list')[1:]:
+        for table in PART_OF_PAGE.split(page)[1:]:
+            if table.startswith(EMPTY):
+                # No table: in words that nothing is open, or what was brought forward.
+                words = table.partition("</div>")[0]
+                balance = (NUMBER.findall(words) or ["0.00"])[0]
+                found.append(("closing", Decimal(balance.replace(",", ""))))
             table = table.partition("</table>")[0]
             for row in table.split('<tr role="row">')[2:]:
                 text = re.sub(r"<[^>]+>", " ", row.replace("\ufeff", ""))
