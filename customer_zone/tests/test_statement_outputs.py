@@ -104,6 +104,7 @@ class TestStatementOutputs(StatementHistories, HttpCase):
                 words = table.partition("</div>")[0]
                 balance = (NUMBER.findall(words) or ["0.00"])[0]
                 found.append(("closing", Decimal(balance.replace(",", ""))))
+                continue
             table = table.partition("</table>")[0]
             for row in table.split('<tr role="row">')[2:]:
                 text = re.sub(r"<[^>]+>", " ", row.replace("\ufeff", ""))
