@@ -49,7 +49,7 @@ def pytest(python, ring, options, paths, arguments, env, rootdir=ROOT):
     kept = results.file()
     env = {**env, "RING": ring, "RING_REPORT": str(report)}
     if kept:
-        env["RING_RESULTS"] = str(kept)
+        env |= {"RING_RESULTS": str(kept), "RING_SOURCES": results.sources()}
     done = subprocess.run(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """Nonsense at every public address of both addons: refused, never an error of ours."""
 
 import random
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,6 +22,9 @@ SAID = (
     r"bad query: .*customer_zone_throttle",
 )
 
+ZIPS = ("/zip", "/pack")
+MOST_OF_A_ZIP = 20_000_000  # bytes of fifty documents
+
 
 @pytest.mark.logs(*SAID)
 def test_nonsense_at_every_public_address_is_refused_without_an_error(
@@ -38,6 +42,14 @@ def test_nonsense_at_every_public_address_is_refused_without_an_error(
             f"seed {seed}, request {number}: {what}\n{answer.status_code}\n"
             f"{answer.text[:2000]}"
         )
+    zips = [one for one in witness.exchanges if _is_zip(one)]
+    assert all(one.size < MOST_OF_A_ZIP for one in zips)
+    # What else was answered has the bound of a page.
+    witness.exchanges = [one for one in witness.exchanges if not _is_zip(one)]
+
+
+def _is_zip(exchange):
+    return urlsplit(exchange.address).path.endswith(ZIPS)
 
 
 def test_every_public_route_is_on_the_list():

@@ -4,6 +4,7 @@ The counts go to the file named by RING_REPORT at the end, the tests to the one 
 by RING_RESULTS as each of them ends; see ``tools/trust/results.py``.
 """
 
+import hashlib
 import json
 import os
 from datetime import UTC, datetime
@@ -45,6 +46,9 @@ class Results:
             "ring": os.environ.get("RING"),
             "path": path.relative_to(ROOT).as_posix(),
             "test": test,
+            # Which state of this test, and of all of them; as in `trust/results.py`.
+            "source": hashlib.sha256(path.read_bytes()).hexdigest()[:16],
+            "sources": os.environ.get("RING_SOURCES"),
             **seen,
             "seconds": round(seen["seconds"], 2),
             "full": self.full,

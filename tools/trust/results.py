@@ -1,9 +1,13 @@
 """What the tests last said about this very tree, one line per test, appended at once.
 
 Every ring writes here while it runs anyway (``plugins/ring_report.py``), so a run that
-is stopped is taken up where it ended, and nothing has to run twice.
+is stopped is taken up where it ended, and nothing has to run twice. A test file that
+changed runs again alone: no test is made of another one's file, but for those of the
+``seam`` ring, which read them all.
 """
 
+import functools
+import hashlib
 import json
 import os
 import subprocess
@@ -17,6 +21,9 @@ FOLDER = STATE / "trust"
 FROM_GOOD_TO_BAD = ("passed", "skipped", "failed")
 # Not tested, so a change there leaves the results as they are.
 UNTESTED = ("docs", "CHANGELOG.md", "README.md", "SECURITY.md", "CONTRIBUTING.md")
+# What is not in the name of the tree: each line says which of these it is about.
+TESTS = (":(glob)**/test_*.py", "tools/trust")
+READS_ALL_TESTS = "seam"
 
 
 class Result(NamedTuple):
@@ -49,13 +56,31 @@ def commit():
 
 
 def tree():
-    """Return a checksum of all that is tested, committed or not."""
+    """Return a checksum of all that is tested and helps with it, committed or not."""
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
         _git("read-tree", "HEAD", **index)
         _git("add", "--all", **index)
-        _git("rm", "-r", "-q", "--cached", "--ignore-unmatch", *UNTESTED, **index)
+        left_out = (*UNTESTED, *TESTS)
+        _git("rm", "-r", "-q", "--cached", "--ignore-unmatch", *left_out, **index)
         return _git("write-tree", **index)[:16]
+
+
+@functools.cache
+def source(path):
+    """Return a checksum of one test file; a text no file has where there is none."""
+    try:
+        return hashlib.sha256((ROOT / path).read_bytes()).hexdigest()[:16]
+    except OSError:
+        return "-"
+
+
+@functools.cache
+def sources():
+    """Return a checksum of all test files and of what looks at their results."""
+    listed = _git("ls-files", "-co", "--exclude-standard", "--", *TESTS).splitlines()
+    marks = [f"{name} {source(name)}" for name in sorted(listed)]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
 
 
 def file():
@@ -78,13 +103,20 @@ def read(path, full=False):
     """
     latest = {}
     for line in lines(path):
-        if "test" in line and (line["full"] or not full):
+        if "test" in line and (line["full"] or not full) and _is_of_today(line):
             latest[line["path"], line["test"]] = line
     found = {}
     for (place, test), line in latest.items():
         name = test.partition("[")[0].rpartition("::")[2]
         found.setdefault((place, name), []).append(line)
     return {key: _together(lines) for key, lines in found.items()}
+
+
+def _is_of_today(line):
+    """Return whether a test is still what it was when it said this."""
+    if line["ring"] == READS_ALL_TESTS and line["sources"] != sources():
+        return False
+    return line["source"] == source(line["path"])
 
 
 def red_rings(path):
