@@ -36,7 +36,7 @@ def main(env, login):
 
 
 def _once(env, customer, with_indexes):
-    """Return the milliseconds per invoice of Odoo and of PostgreSQL; nothing is kept."""
+    """Return milliseconds per invoice of Odoo and of PostgreSQL; nothing is kept."""
     cr = env.cr
     if not with_indexes:
         cr.execute(OURS, [TABLES])
