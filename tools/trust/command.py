@@ -41,6 +41,9 @@ def main(arguments):
     paper.show(shown, red)
     if "--write" in asked or (full and not names):
         paper.write(found, red, results.commit(), full)
+        if full:
+            named = {test for tests in cases.table().values() for test in tests}
+            results.bring_along(kept, {(test.path, test.name) for test in named})
     return verdicts.exit_status(shown, red)
 
 

@@ -4,6 +4,9 @@ Every ring writes here while it runs anyway (``plugins/ring_report.py``), so a r
 is stopped is taken up where it ended, and nothing has to run twice. A test file that
 changed runs again alone: no test is made of another one's file, but for those of the
 ``seam`` ring, which read them all.
+
+What was green in its long version is kept beside the table, ``docs/trust.jsonl``: a run
+of hours may be spread over several computers.
 """
 
 import functools
@@ -18,6 +21,8 @@ from typing import NamedTuple
 from ..paths import ROOT, STATE
 
 FOLDER = STATE / "trust"
+# Of the tree that its first line names.
+BROUGHT_ALONG = ROOT / "docs" / "trust.jsonl"
 FROM_GOOD_TO_BAD = ("passed", "skipped", "failed")
 # Not tested, so a change there leaves the results as they are.
 UNTESTED = ("docs", "CHANGELOG.md", "README.md", "SECURITY.md", "CONTRIBUTING.md")
@@ -102,14 +107,47 @@ def read(path, full=False):
     :param bool full: only what was run in its long version
     """
     latest = {}
-    for line in lines(path):
+    for line in [*_brought_along(path), *lines(path)]:
         if "test" in line and (line["full"] or not full) and _is_of_today(line):
             latest[line["path"], line["test"]] = line
+    return {key: _together(lines) for key, lines in _by_function(latest).items()}
+
+
+def bring_along(path, tests):
+    """Write what is green of these tests, for whoever checks the sources out.
+
+    :param path: the file of results of this tree
+    :param tests: set of (path, name)
+    """
+    latest = {}
+    for line in [*_brought_along(path), *lines(path)]:
+        if "test" in line and line["full"] and _is_of_today(line):
+            latest[line["path"], line["test"]] = line
+    kept = [{"tree": tree()}]
+    for (place, name), ran in sorted(_by_function(latest).items()):
+        result = _together(ran)
+        if (place, name) in tests and result.outcome == "passed":
+            marks = {key: ran[0][key] for key in ("ring", "source", "sources")}
+            said = {"outcome": "passed", "seconds": round(result.seconds, 2)}
+            said |= {"reason": "", "full": True, "at": result.at}
+            kept.append({"path": place, "test": name, **marks, **said})
+    BROUGHT_ALONG.write_text("".join(json.dumps(line) + "\n" for line in kept))
+
+
+def _brought_along(path):
+    """Return the lines that came with the sources, if they are about this tree."""
+    found = lines(BROUGHT_ALONG)
+    of_tree = found and path and path.stem == found[0]["tree"]
+    return found[1:] if of_tree else []
+
+
+def _by_function(latest):
+    """Return lists of lines by (path, name of the function)."""
     found = {}
     for (place, test), line in latest.items():
         name = test.partition("[")[0].rpartition("::")[2]
         found.setdefault((place, name), []).append(line)
-    return {key: _together(lines) for key, lines in found.items()}
+    return found
 
 
 def _is_of_today(line):
