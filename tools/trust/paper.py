@@ -71,8 +71,8 @@ def write(found, red_rings, commit, full):
         f"Green: {counts(found)}.",
         "",
         "S1 is wrong money or another person's data; S2 is right money, but a person "
-        "has to repair it, or service stops; S3 is a nuisance. What each test said is in "
-        "[`trust.jsonl`](trust.jsonl); `./dev trust --full` goes on from there.",
+        "has to repair it, or service stops; S3 is a nuisance. What each test said is "
+        "in [`trust.jsonl`](trust.jsonl); `./dev trust --full` goes on from there.",
     ]
     lines += [f"The ring `{ring}` is red beside its tests." for ring in red_rings]
     for letter, title in GROUPS.items():
