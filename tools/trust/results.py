@@ -106,11 +106,8 @@ def read(path, full=False):
     :param path: a file of results, which need not exist
     :param bool full: only what was run in its long version
     """
-    latest = {}
-    for line in [*_brought_along(path), *lines(path)]:
-        if "test" in line and (line["full"] or not full) and _is_of_today(line):
-            latest[line["path"], line["test"]] = line
-    return {key: _together(lines) for key, lines in _by_function(latest).items()}
+    found = _by_function(path, full)
+    return {key: _together(lines) for key, lines in found.items()}
 
 
 def bring_along(path, tests):
@@ -119,12 +116,8 @@ def bring_along(path, tests):
     :param path: the file of results of this tree
     :param tests: set of (path, name)
     """
-    latest = {}
-    for line in [*_brought_along(path), *lines(path)]:
-        if "test" in line and line["full"] and _is_of_today(line):
-            latest[line["path"], line["test"]] = line
     kept = [{"tree": tree()}]
-    for (place, name), ran in sorted(_by_function(latest).items()):
+    for (place, name), ran in sorted(_by_function(path, full=True).items()):
         result = _together(ran)
         if (place, name) in tests and result.outcome == "passed":
             marks = {key: ran[0][key] for key in ("ring", "source", "sources")}
@@ -141,12 +134,19 @@ def _brought_along(path):
     return found[1:] if of_tree else []
 
 
-def _by_function(latest):
-    """Return lists of lines by (path, name of the function)."""
+def _by_function(path, full):
+    """Return the newest lines by (path, name of the function), those of here first."""
     found = {}
-    for (place, test), line in latest.items():
-        name = test.partition("[")[0].rpartition("::")[2]
-        found.setdefault((place, name), []).append(line)
+    for some in (_brought_along(path), lines(path)):
+        latest = {}
+        for line in some:
+            if "test" in line and (line["full"] or not full) and _is_of_today(line):
+                latest[line["path"], line["test"]] = line
+        here = {}
+        for (place, test), line in latest.items():
+            name = test.partition("[")[0].rpartition("::")[2]
+            here.setdefault((place, name), []).append(line)
+        found |= here
     return found
 
 
