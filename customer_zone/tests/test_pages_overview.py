@@ -104,6 +104,24 @@ class TestPagesOverview(ZonePagesCommon):
         self.assertIn("Look and answer", text)
         self.assertNotIn(foreign.name, text)
 
+    def test_nothing_to_do_is_said_only_where_there_is_nothing(self):
+        base = self._enter()
+        self.assertIn("Nothing is overdue and no quote waits", self._text(base))
+        for _late in range(4):
+            self._due(-15, 300.0)
+        text = self._text(base)
+        self.assertIn("1 more invoice is overdue.", text)
+        self.assertNotIn("no quote waits", text)
+
+    def test_a_quote_to_answer_is_never_followed_by_nothing_to_do(self):
+        self._pay(self.invoice, 1000.0)
+        base = self._enter()
+        self.assertIn("There is no amount to pay and no quote", self._text(base))
+        self._quote(self.customer)
+        text = self._text(base)
+        self.assertIn("Look and answer", text)
+        self.assertNotIn("no quote to answer", text)
+
     def test_other_currencies_are_named_apart_and_never_added(self):
         self._due(9, 700.0, currency_id=self.currency_euro.id)
         text = self._text(self._enter())
