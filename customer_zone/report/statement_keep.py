@@ -1,6 +1,8 @@
+from urllib.parse import urlencode
+
 from odoo import api, models
 
-from ..statement import read_figures
+from ..statement import Kind, read_figures
 
 SENT = "customer.zone.statement.sent"
 
@@ -98,13 +100,34 @@ class CustomerZoneStatement(models.AbstractModel):
         )
 
     @api.model
-    def _zone_statement_url(self, customer, company, recipient):
+    def _zone_statement_url(self, customer, company, recipient, ask):
         """Return the recipient's own link to the statement, "" with a closed zone.
 
+        It opens the same dates and kind as the e-mail tells of, whenever it is opened.
         Where the zone shows no statement the link leads to what it does show.
+
+        :param ask: `Ask`, what the statement that is sent was asked for
         """
         if not customer._zone_is_open(company):
             return ""
         link_sudo = self.env["customer.zone.link"]._issue(company, customer, recipient)
         shown = self._zone_statement_is_shown(customer, company, recipient)
-        return link_sudo._zone_url_of("statement" if shown else "")
+        return link_sudo._zone_url_of(self._zone_statement_key(ask) if shown else "")
+
+    @api.model
+    def _zone_statement_key(self, ask):
+        """Return what a link carries to open one statement: `statement?to=2026-02-28`.
+
+        Its second part is the query of the statement's page.
+
+        :param ask: `Ask`
+        """
+        query = {}
+        if ask.kind is Kind.ACTIVITY:
+            query = {"kind": ask.kind.value, "from": ask.date_from or ""}
+        query["to"] = ask.date_to
+        if ask.currency_id:
+            query["currency"] = self.env["res.currency"].browse(ask.currency_id).name
+        if ask.bucket is not None:
+            query["age"] = ask.bucket
+        return f"statement?{urlencode(query)}"

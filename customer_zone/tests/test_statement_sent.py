@@ -63,6 +63,8 @@ class TestStatementSent(StatementPageCommon):
         words = self._words(self._get(f"{self.path}/sent"))
         self.assertNotIn(self.other_customer.email, words)
         self.assertIn("sent as a link", words)
+        page = self._get(f"{self.path}/sent")
+        self.assertIn(f'href="{self.path}?to={self.day}"', page.text)
 
     def test_who_sees_no_account_sees_none_of_them(self):
         self.contact.customer_zone_scope = "own"
@@ -85,6 +87,33 @@ class TestStatementSent(StatementPageCommon):
         self.assertFalse(kept.sent_by_id)
         self.assertEqual(kept.recipient_id, self.contact)
         self.assertEqual(kept.attachment_id.raw, PDF)
+
+    def test_the_link_in_the_mail_opens_the_same_dates(self):
+        """What a mail said of a day is what its link shows on every later day."""
+        month = self.day.replace(day=1)
+        for ask, query in (
+            (Ask(Kind.OPEN, self.day), f"?to={self.day}"),
+            (
+                Ask(Kind.ACTIVITY, self.day, month),
+                f"?kind=activity&from={month}&to={self.day}",
+            ),
+            (Ask(Kind.ACTIVITY, self.day), f"?kind=activity&from=&to={self.day}"),
+        ):
+            with self.subTest(query=query):
+                url = self.env["customer.zone.statement"]._zone_statement_url(
+                    self.customer, self.company, self.contact, ask
+                )
+                path = url.partition("/zone/l/")[2]
+                answer = self._get(f"/zone/l/{path}")
+                location = answer.headers["Location"]
+                self.assertTrue(location.endswith(f"/statement{query}"), location)
+                self.assertEqual(self._get(location).status_code, 200)
+
+    def test_a_past_day_says_so_and_leads_to_today(self):
+        self.assertNotIn("how it stood on", self._words(self._get(self.path)))
+        page = self._get(f"{self.path}?to={self.day - timedelta(days=1)}")
+        self.assertIn("This is how it stood on", self._words(page))
+        self.assertIn("See and pay what is open today", self._words(page))
 
     def test_a_link_to_the_statement_opens_the_statement(self):
         link = self._link(self.contact)

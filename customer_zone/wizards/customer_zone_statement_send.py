@@ -140,15 +140,17 @@ class CustomerZoneStatementSend(models.TransientModel):
         return self._say_sent()
 
     def _delivery(self, recipient):
-        customer = self.customer_id
+        customer, ask = self.customer_id, self._ask()
         statements = self.env["customer.zone.statement"]
         return Delivery(
             customer=customer,
             company=self.company_id,
             recipient=recipient,
-            ask=self._ask(),
+            ask=ask,
             how="seller",
-            url=statements._zone_statement_url(customer, self.company_id, recipient),
+            url=statements._zone_statement_url(
+                customer, self.company_id, recipient, ask
+            ),
             with_pdf=self.with_pdf,
             template=self.template_id,
         )

@@ -19,7 +19,7 @@ from .guesses import too_many_guesses
 
 # Where the pages of a document live, by the first word of its key.
 FOLDERS = {"invoice": "invoices", "quote": "quotes", "credit": "credit-notes"}
-# What a statement's e-mail leads to; it is no document with a number.
+# What a statement's e-mail leads to, with the question it answers; no document.
 STATEMENT = "statement"
 
 
@@ -43,7 +43,8 @@ class ZoneEntry(http.Controller):
         if not link._is_live(generation):
             return refuse(refusal_for(link, generation))
         browser.grant(link, generation)
-        browser.remember_emailed(link, document_key)
+        if read_key(document_key)[1]:
+            browser.remember_emailed(link, document_key)
         self._speak_language_of(link.recipient_id)
         return request.redirect(f"/zone/{link.id}{_page_of(document_key)}", code=303)
 
@@ -103,7 +104,8 @@ def read_key(document_key):
 
 def _page_of(document_key):
     """Return the path of a document's page inside the zone, ``""`` for none."""
-    if document_key == STATEMENT:
-        return "/statement"
+    name, question, query = document_key.partition("?")
+    if name == STATEMENT:
+        return f"/statement{question}{query}"
     kind, number = read_key(document_key)
     return f"/{FOLDERS[kind]}/{number}" if kind else ""

@@ -23,12 +23,13 @@ class ZoneStatementMail(http.Controller):
         statements = visitor.env["customer.zone.statement"]
         if not statements._zone_statement_may_mail(visitor.recipient):
             return _back(asked, path, "held")
+        ask = asked.ask(visitor)
         mail = statements._zone_statement_mail(
             visitor.recipient,
             visitor.customer,
             visitor.company,
-            asked.ask(visitor),
-            url=_button(visitor),
+            ask,
+            url=_button(visitor, statements._zone_statement_key(ask)),
         )
         return _back(asked, path, "sent" if mail else "held")
 
@@ -40,8 +41,11 @@ def _back(asked, path, word):
     return request.redirect(f"{url}{mark}mailed={word}", code=303)
 
 
-def _button(visitor):
-    """Return the address the mail leads to: the same zone, nothing else."""
+def _button(visitor, key):
+    """Return the address the mail leads to: the same statement in the same zone.
+
+    :param str key: the statement as links name it
+    """
     if visitor.link:
-        return visitor.link._zone_url()
-    return f"{visitor.company.get_base_url()}{visitor.path}/statement"
+        return visitor.link._zone_url_of(key)
+    return f"{visitor.company.get_base_url()}{visitor.path}/{key}"

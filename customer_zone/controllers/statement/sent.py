@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from odoo.fields import Datetime, Domain
 
-from ...statement import Writing
+from ...statement import Ask, Kind, Writing
 from ..visit.visitor import MAX_ID, RefusedError
 
 MOST = 60
@@ -16,6 +16,7 @@ class SentRow:
 
     :param first_day: first day of an activity, ``""`` for none
     :param url: address of its PDF, ``""`` if it was sent as a link alone
+    :param page_url: address of the page with the same kind and dates
     """
 
     day: str
@@ -25,6 +26,7 @@ class SentRow:
     email: str
     balance: str
     url: str
+    page_url: str
 
 
 def read_sent(visitor):
@@ -48,10 +50,16 @@ def read_sent(visitor):
             email=one.email,
             balance=one.balance_text,
             url=f"{visitor.base}/statement/sent/{one.id}" if one.attachment_id else "",
+            page_url=f"{visitor.base}/{_key(one)}",
         )
         for one in found[:MOST]
     ]
     return rows, len(found) > MOST
+
+
+def _key(sent):
+    ask = Ask(Kind(sent.kind), sent.date_to, sent.date_from or None)
+    return sent.env["customer.zone.statement"]._zone_statement_key(ask)
 
 
 def sent_domain(visitor):

@@ -143,6 +143,7 @@ class CustomerZoneStatementRun(models.Model):
         if reason := self._refusal(customer, recipient, standings):
             line._set_skipped(reason)
             return
+        ask = self._ask()
         statements = self.env["customer.zone.statement"]
         batch = statements.with_context(customer_zone_batch=True)
         mail, sent = batch._zone_statement_deliver(
@@ -150,9 +151,9 @@ class CustomerZoneStatementRun(models.Model):
                 customer=customer,
                 company=company,
                 recipient=recipient,
-                ask=self._ask(),
+                ask=ask,
                 how=self.how,
-                url=statements._zone_statement_url(customer, company, recipient),
+                url=statements._zone_statement_url(customer, company, recipient, ask),
                 with_pdf=self.with_pdf,
                 template=self.template_id,
                 balances=[(one.currency_id, one.balance) for one in standings],
