@@ -74,6 +74,34 @@ class TestPagesThread(ZoneQuotesCommon, MailCommon):
             self.assertIn("Can you collect it?", text)
             self.assertIn("Thandi Acacia", text)
 
+    def test_files_sent_with_the_document_are_on_its_page(self):
+        """What came with the e-mail is there again, the newest of each name."""
+        layout = "mail.mail_notification_layout_with_responsible_signature"
+        for content in (b"old", b"new"):
+            self._answer(
+                self.invoice,
+                body="Please find attached",
+                email_layout_xmlid=layout,
+                attachments=[("Delivery note.txt", content)],
+            )
+        secret = self._file("secret.txt")
+        self.invoice.sudo().message_post(
+            body=SECRET,
+            message_type="comment",
+            subtype_xmlid="mail.mt_note",
+            email_layout_xmlid=layout,
+            attachment_ids=secret.ids,
+        )
+        page = self._get(self.pages[self.invoice])
+        self.assertEqual(page.text.count("Delivery note.txt"), 1)
+        self.assertNotIn("Please find attached", page.text)
+        self.assertNotIn("secret.txt", page.text)
+        notes = self.env["ir.attachment"].sudo()
+        notes = notes.search([("name", "=", "Delivery note.txt")], order="id desc")
+        files = f"{self.pages[self.invoice]}/files"
+        self.assertEqual(self._get(f"{files}/{notes[0].id}").content, b"new")
+        self.assertEqual(self._get(f"{files}/{secret.id}").status_code, 404)
+
     def test_answer_of_the_seller_goes_to_the_writer_with_an_own_link(self):
         self._write(self.invoice)
         with self.mock_mail_gateway():

@@ -8,7 +8,7 @@ from odoo.tools import html2plaintext, parse_contact_from_email
 MOST_SHOWN = 30
 # What people write to each other; system notes and internal notes are not shown.
 READABLE = ("comment", "email", "email_outgoing")
-# The e-mail that carried the document itself: its reader has the document here.
+# The e-mail that carried the document itself: its reader has the words of it here.
 SENDING_LAYOUT = "mail.mail_notification_layout_with_responsible_signature"
 
 
@@ -47,8 +47,8 @@ class Thread:
 def read_thread(visitor, document, formats):
     """Return what the customer may read about one document."""
     folder = f"{visitor.base}/{document._zone_folder()}/{document.id}"
-    messages = customer_messages(document)
-    loose = document._zone_customer_files()
+    written, sent = _customer_messages(document)
+    loose = document._zone_customer_files() | _sent_files(document, sent)
     return Thread(
         messages=[
             Message(
@@ -57,36 +57,54 @@ def read_thread(visitor, document, formats):
                 text=_text(message),
                 files=_files(_attachments(document, message), folder),
             )
-            for message in messages.sorted("id")
+            for message in written.sorted("id")
         ],
         files=_files(loose, folder),
         url="" if visitor.is_staff else f"{folder}/message",
     )
 
 
-def customer_messages(document):
+def customer_attachments(document):
+    """Return every file of a document its customer may download."""
+    written, sent = _customer_messages(document)
+    files = document._zone_customer_files() | _sent_files(document, sent)
+    for message in written:
+        files |= _attachments(document, message)
+    return files
+
+
+def _customer_messages(document):
     """Return the newest messages of a document that are meant for its customer.
 
     The same messages a signed-in customer reads on core's page: never internal ones.
+
+    :return: ``(what people wrote, the e-mails that carried the document)``
     """
     messages = document.env["mail.message"]
     domain = (
         Domain("model", "=", document._name)
         & Domain("res_id", "=", document.id)
         & Domain("message_type", "in", READABLE)
-        & Domain("email_layout_xmlid", "!=", SENDING_LAYOUT)
         & messages._get_search_domain_share()
     )
     found = messages.search(domain, order="id desc", limit=MOST_SHOWN)
-    return found.filtered(lambda one: one.attachment_ids or _text(one))
+    sent = found.filtered(lambda one: one.email_layout_xmlid == SENDING_LAYOUT)
+    written = (found - sent).filtered(lambda one: one.attachment_ids or _text(one))
+    return written, sent
 
 
-def customer_attachments(document):
-    """Return every file of a document its customer may download."""
-    files = document._zone_customer_files()
-    for message in customer_messages(document):
-        files |= _attachments(document, message)
-    return files
+def _sent_files(document, sent):
+    """Return the files that were e-mailed with the document, the newest of each name.
+
+    Its own PDF is not among them: that one is offered at the top of the page.
+
+    :param sent: the e-mails that carried the document, the newest first
+    """
+    newest = {}
+    for message in sent:
+        for file in _attachments(document, message):
+            newest.setdefault(file.name, file)
+    return document.env["ir.attachment"].union(*newest.values())
 
 
 def _attachments(document, message):
