@@ -5,6 +5,7 @@ from . import (
     test_change_answer,
     test_change_request,
     test_amounts,
+    test_core_colleagues,
     test_core_documents,
     test_core_facts,
     test_core_routes,

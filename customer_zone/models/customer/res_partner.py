@@ -65,6 +65,21 @@ class ResPartner(models.Model):
         scope = contact_sudo.customer_zone_scope
         return (scope or company.sudo().customer_zone_contact_scope) == "own"
 
+    def _zone_own_only_companies(self):
+        """Return the companies (in sudo) that show this contact only their own.
+
+        :return: `res.company` records with a zone that is open to the customer
+        """
+        # Customers read neither companies nor their own setting.
+        companies_sudo = self.env["res.company"].sudo()
+        if not self or self.sudo().commercial_partner_id == self:
+            return companies_sudo
+        return companies_sudo.search([("customer_zone_enabled", "=", True)]).filtered(
+            lambda company: (
+                self._zone_is_open(company) and self._zone_sees_own_only(company)
+            )
+        )
+
     def action_customer_zone_revoke_all(self):
         """Withdraw every link of these customers in the current company at once.
 

@@ -2,6 +2,7 @@
 
 from . import (
     account_move_line,
+    account_move_line_access,
     account_move_line_instalment,
     account_move_line_matches,
     account_move_line_late,

@@ -6,4 +6,5 @@ from . import (
     sale_order_customer,
     sale_order_payment,
     sale_order_sent,
+    sale_order_line,
 )
