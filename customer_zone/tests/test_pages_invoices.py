@@ -129,6 +129,30 @@ class TestPagesInvoices(ZonePagesCommon):
         self.assertIn(f"Invoice {self.invoice.name}", page)
         self.assertNotIn("Pay Now", page)
 
+    def test_print_page_says_when_and_where_to_pay(self):
+        """Paper has what an invoice needs: due date, terms, delivery, bank account."""
+        bank = self.env["res.partner.bank"].create(
+            {"acc_number": "62001122334", "partner_id": self.company.partner_id.id}
+        )
+        place = self._contact("Store", street="9 Dock Road", parent_id=self.customer.id)
+        hours = self.env.ref("uom.product_uom_hour")
+        invoice = self._due(9, partner_shipping_id=place.id, partner_bank_id=bank.id)
+        invoice.invoice_line_ids.sudo().product_uom_id = hours
+        base = self._enter()
+        text = self._get(f"{base}/invoices/{invoice.id}/print").text
+        for words in (
+            "Due on",
+            "Delivered to: 9 Dock Road",
+            "62001122334",
+            invoice.payment_reference,
+            f"1 {hours.name}",
+        ):
+            self.assertIn(words, text)
+        term = self.env.ref("account.account_payment_term_30days")
+        invoice = self._due(0, invoice_payment_term_id=term.id)
+        text = self._get(f"{base}/invoices/{invoice.id}").text
+        self.assertIn(f"Terms: {term.name}", text)
+
     def test_every_tab_that_is_shown_opens(self):
         page = self._get(f"{self._enter()}/invoices").text
         tabs = page[page.index('class="z-tabs"') : page.index("</nav>")]

@@ -83,20 +83,34 @@ def read_totals(invoice, formats):
     return sums
 
 
+def read_terms(invoice, formats):
+    """Return by when and how the invoice is to be paid, as lines of text."""
+    env, due = invoice.env, invoice.invoice_date_due
+    terms = invoice.invoice_payment_term_id
+    is_parted = len(terms.line_ids) > 1
+    return [
+        env._("Due on %(date)s", date=formats.day(due)) if due and not is_parted else "",
+        env._("Terms: %(terms)s", terms=terms.name) if terms else "",
+    ]
+
+
 def read_parties(invoice):
-    """Return seller and customer as the document names them."""
+    """Return seller, customer and where it was delivered as the document names them."""
     company, customer = invoice.company_id, invoice.partner_id
-    buyer = customer.commercial_partner_id
+    buyer, place = customer.commercial_partner_id, invoice.partner_shipping_id
+    delivery = address_line(place) if place != customer else ""
     return (
         party(
             company.name,
             address_line(company),
+            company.partner_id._zone_registry_line(),
             company.partner_id._zone_vat_line(),
         ),
         party(
             buyer.name or customer.name,
             address_line(customer),
             buyer._zone_vat_line(),
+            delivery and invoice.env._("Delivered to: %(place)s", place=delivery),
             your_order(invoice.env, invoice.ref),
         ),
     )

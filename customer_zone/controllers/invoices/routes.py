@@ -57,7 +57,8 @@ class ZoneInvoices(http.Controller):
         """Show the document alone, for the browser's print command."""
         invoice = visitor.invoice(invoice_id)
         values = _document_values(visitor, invoice)
-        return page(visitor, "customer_zone.invoice_print", **values)
+        eft = None if settled(invoice) else read_eft(invoice, _formats(visitor))
+        return page(visitor, "customer_zone.invoice_print", eft=eft, **values)
 
     @http.route("/zone/<string:visitor>/invoices/<int:invoice_id>/pdf", **CURRENT)
     @for_visitor
@@ -81,6 +82,7 @@ def _document_values(visitor, invoice):
     formats = _formats(visitor)
     return {
         "invoice": invoice,
+        "terms": [line for line in reading.read_terms(invoice, formats) if line],
         "parties": reading.read_parties(invoice),
         "lines": reading.read_lines(invoice, formats),
         "totals": reading.read_totals(invoice, formats),

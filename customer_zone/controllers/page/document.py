@@ -68,11 +68,18 @@ def printed_line(line, quantity, formats):
     return Line(
         kind=kind,
         text=text,
-        quantity=formats.quantity(quantity),
+        quantity=_with_unit(line, formats.quantity(quantity)),
         price=formats.money(line.price_unit, currency),
         tax=", ".join(taxes),
         amount=formats.money(line.price_subtotal, currency),
     )
+
+
+def _with_unit(line, quantity):
+    """Return a quantity with its unit of measure, pieces without."""
+    unit = line.product_uom_id
+    pieces = line.env.ref("uom.product_uom_unit", raise_if_not_found=False)
+    return quantity if not unit or unit == pieces else f"{quantity} {unit.name}"
 
 
 def sums_to_total(document, formats):
