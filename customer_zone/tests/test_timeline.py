@@ -20,11 +20,12 @@ class TestTimeline(ZoneCommon):
         self.env["customer.zone.event"]._record(visitor, kind, move=self.invoice)
         self.invoice.invalidate_recordset()
 
-    def _bank_line(self, amount):
+    def _bank_line(self, amount, day="2026-03-09", journal=None):
+        journal = journal or self.company_data["default_journal_bank"]
         return self.env["account.bank.statement.line"].create(
             {
-                "journal_id": self.company_data["default_journal_bank"].id,
-                "date": "2026-03-09",
+                "journal_id": journal.id,
+                "date": day,
                 "payment_ref": "EFT",
                 "amount": amount,
             }
@@ -103,6 +104,46 @@ class TestTimeline(ZoneCommon):
         self.assertEqual(self.invoice.payment_state, "paid")
         self.assertEqual(self.invoice.customer_zone_stage, "banked")
         self.assertEqual(self.invoice.customer_zone_banked_on, date(2026, 3, 9))
+
+    def _pay_out(self, journal, day):
+        """Let a provider pay out to the bank; return the two items in transit."""
+        transit = self.env["account.account"].search([("code", "=", "119912")])
+        transit = transit or self.env["account.account"].create(
+            {
+                "name": "In transit",
+                "code": "119912",
+                "account_type": "asset_current",
+                "reconcile": True,
+            }
+        )
+        items = self.env["account.move.line"]
+        for line in (
+            self._bank_line(-1000.0, day, journal),
+            self._bank_line(1000.0, day),
+        ):
+            suspense = line._seek_for_lines()[1]
+            suspense.account_id = transit
+            items |= suspense
+        return items
+
+    def test_money_with_a_provider_is_not_in_the_bank(self):
+        """A receipt on a provider's own statement gets there with the next payout."""
+        journal = self.company_data["default_journal_bank"].copy(
+            {"name": "Gateway", "code": "GWAY"}
+        )
+        self.assertFalse(journal.bank_account_id)
+        self.provider.sudo().journal_id = journal
+        self._pay_out(journal, "2026-02-27").reconcile()
+        self._match(self._bank_line(1000.0, journal=journal), self._receivable())
+        self.assertEqual(self.invoice.customer_zone_stage, "paid")
+        self.assertFalse(self.invoice.customer_zone_banked_on)
+        items = self._pay_out(journal, "2026-03-11")
+        self.env.invalidate_all()
+        self.assertEqual(self.invoice.customer_zone_stage, "paid")
+        items.reconcile()
+        self.env.invalidate_all()
+        self.assertEqual(self.invoice.customer_zone_stage, "banked")
+        self.assertEqual(self.invoice.customer_zone_banked_on, date(2026, 3, 11))
 
     def test_credit_settles_an_invoice_and_is_no_money(self):
         refund = self.invoice._reverse_moves(cancel=True)

@@ -3,6 +3,7 @@
 from . import (
     account_move,
     account_move_bank,
+    account_move_banked,
     account_move_credit,
     account_move_indexes,
     account_move_instalments,

@@ -84,26 +84,3 @@ class AccountMove(models.Model):
             return False
         dates = self._zone_settlements().mapped("max_date")
         return max(dates) if dates else self.date
-
-    def _zone_banked_on(self):
-        """Return the date on which all of the money was in the bank, else False.
-
-        A credit is no money: an invoice settled by credits alone never gets there.
-        """
-        matchings = self._zone_settlements()
-        others = (matchings.debit_move_id | matchings.credit_move_id).move_id - self
-        money = others.filtered(
-            lambda move: move.statement_line_id or move.origin_payment_id
-        )
-        dates = [move._zone_arrived_on() for move in money]
-        return max(dates) if dates and all(dates) else False
-
-    def _zone_arrived_on(self):
-        """Return the bank's date of a payment or statement entry, else False."""
-        if self.statement_line_id:
-            return self.statement_line_id.date
-        payment = self.origin_payment_id
-        if not payment.is_matched:
-            return False
-        dates = payment.reconciled_statement_line_ids.mapped("date")
-        return max(dates) if dates else payment.date

@@ -1,6 +1,7 @@
 """Journal items, matching and payments behind the pages."""
 
 from . import (
+    account_bank_statement_line,
     account_move_line,
     account_move_line_access,
     account_move_line_instalment,
