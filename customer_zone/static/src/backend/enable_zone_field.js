@@ -41,7 +41,7 @@ export class EnableZoneField extends BooleanField {
                 '• with "Invoices and account history": their quotes, credit notes, payments, statement and the details you have on file as well.'
             ),
             _t(
-                "Nobody else sees anything, and no e-mail is sent by this. You can switch it off at any time: every link stops working at once."
+                "Anybody can compare the bank accounts of your company with those on an invoice, on a page the invoice leads to. Nobody else sees anything more, and no e-mail is sent by this. You can switch it off at any time: every link stops working at once."
             ),
         ].join("\n\n");
     }
