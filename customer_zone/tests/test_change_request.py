@@ -81,6 +81,8 @@ class TestChangeRequest(ZoneDetailsCommon):
         person = new.filtered(lambda one: one.type == "contact")
         self.assertEqual(person.email, "pieter@acacia.example")
         self.assertEqual((new - person).street, "4 Kloof Road")
+        copied = self.customer._zone_copied_contacts(self.company)
+        self.assertEqual(copied, person)
 
     def test_refusal_changes_nothing_and_tells_the_customer_why(self):
         request = self._request(("billing", "street", "12 Dorp Street"))

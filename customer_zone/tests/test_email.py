@@ -54,6 +54,27 @@ class TestEmail(ZoneCommon, MailCommon):
             seen |= link
         self.assertEqual(len(seen), 2)
 
+    def test_contacts_named_for_invoices_are_addressed_as_well(self):
+        """G5: whom the customer named gets every invoice, and a link of their own."""
+        person = self._contact("Pieter Acacia", parent_id=self.customer.id)
+        person.with_company(self.company).customer_zone_gets_copies = True
+        bill = self._invoice(self.customer, move_type="in_invoice")
+        send = self.env["account.move.send"]
+        template = send._get_default_mail_template_id(self.invoice)
+        for move, expected in (
+            (self.invoice, self.customer | person),
+            (self._invoice(self.contact), self.contact | person),
+            (self._invoice(self.other_customer), self.other_customer),
+            (bill, self.customer),
+        ):
+            with self.subTest(move=move.display_name):
+                found = send._get_default_mail_partner_ids(move, template, None)
+                self.assertEqual(found, expected)
+        self.assertTrue(self._tokens(self._send(person)[person]))
+        self.company.customer_zone_enabled = False
+        found = send._get_default_mail_partner_ids(self.invoice, template, None)
+        self.assertEqual(found, self.customer)
+
     def test_zone_mail_carries_no_other_key(self):
         """L-08: no access token of the document itself, no sign-up token."""
         mail = self._send(self.customer)[self.customer]

@@ -94,7 +94,7 @@ def _person(visitor, current, typed):
     )
     return Part(
         "person",
-        env._("Another person who receives our documents"),
+        env._("Another person who gets our invoices by e-mail"),
         tuple(entries),
         env._("Leave this empty if nobody is to be added."),
     )

@@ -129,13 +129,16 @@ class CustomerZoneChangeRequestLine(models.Model):
                 lines._zone_check_current()
                 partner.write(values)
                 continue
-            customer = lines.request_id.customer_id
-            self.env["res.partner"].create(
+            request = lines.request_id
+            customer = request.customer_id
+            partners = self.env["res.partner"].with_company(request.company_id)
+            partners.create(
                 {
                     **values,
                     "parent_id": customer.id,
                     "company_id": customer.company_id.id,
                     "type": NEW_TYPES[section],
+                    "customer_zone_gets_copies": section == "person",
                 }
             )
 

@@ -10,4 +10,5 @@ from . import (
     res_partner_bank,
     res_partner_reminders,
     res_partner_statements,
+    res_partner_copies,
 )
