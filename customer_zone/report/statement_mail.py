@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from ..models.document.placeholder import write_link
 from ..statement import Writing
 from .delivery import Delivery
 
@@ -93,7 +94,10 @@ class CustomerZoneStatement(models.AbstractModel):
         sender = company_sudo.partner_id.email_formatted
         return {
             "subject": rendered["subject"],
-            "body_html": rendered["body_html"],
+            # Without a link there is nothing the placeholder could become.
+            "body_html": write_link(rendered["body_html"], delivery.url)
+            if delivery.url
+            else rendered["body_html"],
             "email_from": sender or self.env.user.email_formatted,
             "email_to": recipient.email_formatted,
             "auto_delete": True,

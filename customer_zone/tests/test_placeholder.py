@@ -118,6 +118,19 @@ class TestPlaceholder(ZoneCommon, MailCommon):
         token = ADDRESS.findall(self._text_of(self._sent_to(self.customer)))[0]
         self.assertEqual(self.links._read_token(token)[1], f"quote-{order.id}")
 
+    def test_receipts_have_it_too(self):
+        register = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=self.invoice.ids
+        )
+        payment = register.create({})._create_payments()
+        self._post(self.contact | self.stranger | self.staff, payment)
+        token = ADDRESS.findall(self._text_of(self._sent_to(self.contact)))[0]
+        link, key = self.links._read_token(token)
+        self.assertEqual(link.recipient_id, self.contact)
+        self.assertEqual(key, f"invoice-{self.invoice.id}")
+        for reader in (self.stranger, self.staff):
+            self.assertFalse(ADDRESS.findall(self._text_of(self._sent_to(reader))))
+
     def test_mails_about_anything_else_are_left_alone(self):
         self._post(self.customer, self.stranger)
         self.assertIn(

@@ -35,6 +35,14 @@ class TestStatementMail(StatementPageCommon):
         page = self._words(self._get(answer.headers["Location"]))
         self.assertIn(f"on its way to {self.contact.email}", page)
 
+    def test_the_placeholder_becomes_the_link(self):
+        template = self.env.ref("customer_zone.mail_template_statement").sudo()
+        template.body_html = '<p><a href="https://shop.example.com/zone/link">See</a></p>'
+        self._ask_for_it()
+        mail = self._mails()
+        self.assertNotIn("/zone/link", mail.body_html)
+        self.assertIn("/zone/l/", mail.body_html)
+
     def test_no_address_from_outside_is_used(self):
         """Only the address on file, whatever the form says."""
         self._ask_for_it(email="thief@example.com", to="thief@example.com")

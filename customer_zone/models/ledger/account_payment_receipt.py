@@ -34,14 +34,35 @@ class AccountPayment(models.Model):
             if not recipient or not is_contact or data["type"] == "user":
                 others.append(data)
                 continue
-            links = self.env["customer.zone.link"]
-            url = links._issue(self.company_id, customer, recipient)._zone_url(document)
+            url = self._zone_receipt_url(customer, recipient, document)
             groups += self.env["account.move"]._zone_group(
                 f"customer_zone_{recipient.id}",
                 [data],
                 {"url": url, "title": title, "zone_button": True},
             )
         return groups, others
+
+    def _zone_receipt_url(self, customer, recipient, document):
+        """Return a contact's own link to what a receipt leads to."""
+        links = self.env["customer.zone.link"]
+        return links._issue(self.company_id, customer, recipient)._zone_url(document)
+
+    def _zone_reader_url(self, partner, _addressees):
+        """Return the address that opens this receipt for one reader of an e-mail.
+
+        Contacts of the customer get their own link, staff and all others get none.
+
+        :param partner: `res.partner` record the mail goes to
+        :return: absolute address, or ""
+        """
+        self.ensure_one()
+        customer = self.partner_id.commercial_partner_id
+        is_staff = any(user._is_internal() for user in partner.sudo().user_ids)
+        is_contact = partner.sudo().commercial_partner_id == customer
+        if is_staff or not is_contact or not self._zone_is_receipt(customer):
+            return ""
+        document, _title = self._zone_receipt_target(customer)
+        return self._zone_receipt_url(customer, partner, document)
 
     def _zone_is_receipt(self, customer):
         """Return whether a mail about this payment goes to a customer of the zone."""

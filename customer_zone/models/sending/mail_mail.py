@@ -1,15 +1,9 @@
-import re
-
-from markupsafe import escape
-
 from odoo import models
 
-from ..document.placeholder import PLACEHOLDER
-from ..link.customer_zone_link import DOCUMENT_FIELDS
+from ..document.placeholder import PLACEHOLDER, write_link
 
-PLACEHOLDER_ADDRESS = re.compile(
-    rf"(?:https?://[^\s\"'<>/]+)?{re.escape(PLACEHOLDER)}(?![\w/-])"
-)
+# What an e-mail of these models is about can be opened in the zone.
+READABLE_MODELS = ("account.move", "sale.order", "account.payment")
 
 
 class MailMail(models.Model):
@@ -29,11 +23,11 @@ class MailMail(models.Model):
         url = document and document._zone_reader_url(partner, self._zone_addressees())
         if not url:
             return body
-        return PLACEHOLDER_ADDRESS.sub(lambda _found: str(escape(url)), body)
+        return write_link(body, url)
 
     def _zone_document(self):
         """Return the document (in sudo) this mail is about, None for anything else."""
-        if self.model not in DOCUMENT_FIELDS or not self.res_id:
+        if self.model not in READABLE_MODELS or not self.res_id:
             return None
         # The queue sends for everybody; who gets a link is decided by the document.
         return self.env[self.model].sudo().browse(self.res_id).exists()
