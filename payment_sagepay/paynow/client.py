@@ -79,7 +79,7 @@ def read_status(trace: str, body: bytes, raw: str = "") -> TraceStatus:
         if accepted is None:
             raise Malformed("The reply says neither true nor false", code="reply")
         reference = _text(fields, "Reference")
-        reason = clean_text(_raw_text(fields, "Reason"))
+        reason = _reason(fields.get("Reason"))
         amount = _amount(fields, accepted)
     except (Malformed, Rejected) as error:
         error.raw = raw
@@ -87,14 +87,18 @@ def read_status(trace: str, body: bytes, raw: str = "") -> TraceStatus:
     return TraceStatus(echoed, reference, amount, accepted, reason, raw)
 
 
-def _load_json(body: bytes) -> list[tuple[str, object]]:
-    """Return the top-level pairs; numbers stay text, so no digit is ever lost."""
+class _Number(str):
+    """A JSON number as it was written, so that no digit is ever lost."""
+
+
+def _load_json(body: bytes) -> tuple[tuple[str, object], ...]:
+    """Return the top-level pairs; numbers are kept as text."""
     try:
         pairs = json.loads(
             body.decode("utf-8-sig"),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=str,
+            parse_float=_Number,
+            parse_int=_Number,
+            parse_constant=_Number,
             object_pairs_hook=tuple,
         )
     except (ValueError, RecursionError) as error:
@@ -117,19 +121,31 @@ def _known_fields(pairs) -> dict[str, object]:
 
 
 def _text(fields: dict[str, object], name: str) -> str:
-    value = _raw_text(fields, name)
-    if not is_printable(value):
-        raise Malformed(f"{name} in the reply is not printable", code="reply")
-    return value.strip()
+    """Return the value of a field that decides something, trimmed; "" if absent.
 
-
-def _raw_text(fields: dict[str, object], name: str) -> str:
+    White space around it says nothing. Any other surprise may mean that it is not
+    what it seems, so it is refused: raises ``Malformed``.
+    """
     value = fields.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > _TEXT_MAX:
+    text = value.strip() if isinstance(value, str) else None
+    if text is None or len(text) > _TEXT_MAX:
         raise Malformed(f"{name} in the reply is not a short text", code="reply")
-    return value
+    if not is_printable(text):
+        raise Malformed(f"{name} in the reply is not printable", code="reply")
+    return text
+
+
+def _reason(value: object) -> str:
+    """Return the reason as one short line, "" when there is none in words.
+
+    It decides nothing about money, so no form of it makes a reply unreadable. It is
+    cut last: a card number at the cut is recognised while it is whole.
+    """
+    if not isinstance(value, str) or isinstance(value, _Number):
+        return ""
+    return clean_text(value)[:_TEXT_MAX].rstrip()
 
 
 def _amount(fields: dict[str, object], accepted: bool) -> Decimal | None:

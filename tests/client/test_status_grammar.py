@@ -99,6 +99,41 @@ def test_the_reference_is_reported_as_it_is():
     assert status_of(Reference="S00042-10").reference == "S00042-10"
 
 
+@pytest.mark.parametrize("field", ["RequestTrace", "Reference", "Amount", "Reason"])
+@pytest.mark.parametrize("around", ["{}\n", "\r\n{}", "\t {} \r\n", "{}" + " " * 300])
+def test_white_space_around_a_value_says_nothing(field, around):
+    """G-09: a true payment is not doubted for a line break at the end."""
+    assert status_of(**{field: around.format(GOOD[field])}) == status_of()
+
+
+@pytest.mark.parametrize(
+    "inside", ["S00042\n-1", "S00042\x00-1", "S00042-1\u202e", "S" * 256]
+)
+def test_a_strange_reference_is_refused(inside):
+    """X-11: only what stands around it is trimmed."""
+    with pytest.raises(Malformed):
+        status_of(Reference=inside)
+
+
+@pytest.mark.parametrize("reason", [None, 5, 1.5, True, {}, {"a": "b"}, ["declined"]])
+def test_a_reason_that_is_no_text_is_none(reason):
+    """G-09, N-18"""
+    status = status_of(Reason=reason)
+    assert (status.accepted, status.reason) == (True, "")
+
+
+def test_a_long_reason_is_cut():
+    """G-09: cut after cleaning, so that no half card number is left. (O-01)"""
+    assert status_of(Reason="Success " * 100).reason == ("Success " * 32)[:255]
+    at_the_cut = status_of(Reason="x" * 245 + " 4111111111111111").reason
+    assert at_the_cut == "x" * 245 + " [card rem"
+
+
+def test_control_characters_in_a_reason_are_blanks():
+    """G-09, X-13"""
+    assert status_of(Reason="\nall\x00is\x1bwell\u2028\r\n").reason == "all is well"
+
+
 def test_a_reason_is_one_scrubbed_line():
     """O-01, X-13"""
     status = status_of(Reason="card 4111111111111111\r\nrefused")
