@@ -58,7 +58,8 @@ class SagepayController(http.Controller):
     )
     def sagepay_return(self, **_posted):
         """Take the payer's browser to the status page, whatever it brought."""
-        self._take_in(request.httprequest.path.rpartition("/")[2])
+        # A merchant may have entered the address with a slash at its end.
+        self._take_in(request.httprequest.path.rstrip("/").rpartition("/")[2])
         return self._to_status_page()
 
     def _take_in(self, kind):

@@ -12,8 +12,11 @@ class IrHttp(models.AbstractModel):
         """Hand no posted field to the callback addresses as an argument.
 
         They read the body themselves. A stranger chooses the names of the fields,
-        and none of them may meet the name of an argument.
+        and none of them may meet the name of an argument. The addresses are known by
+        their endpoint: a path may be written in more than one way.
         """
-        if request.httprequest.path in const.CALLBACK_PATHS.values():
+        if not set(const.CALLBACK_PATHS.values()).isdisjoint(
+            endpoint.routing["routes"]
+        ):
             request.params = {}
         return super()._dispatch(endpoint)

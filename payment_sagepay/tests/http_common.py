@@ -27,12 +27,15 @@ class CallbackCommon(SagepayCommon, HttpCase):
         yield
         self.env.invalidate_all()
 
-    def call(self, kind, data=None, method="POST", headers=None, **kwargs):
-        """Return the answer of one address, redirects not followed."""
+    def call(self, kind, data=None, method="POST", headers=None, tail="", **kwargs):
+        """Return the answer of one address, redirects not followed.
+
+        :param str tail: what is written after the address
+        """
         self.env.flush_all()
         answer = self.opener.request(
             method,
-            self.base_url() + const.CALLBACK_PATHS[kind],
+            self.base_url() + const.CALLBACK_PATHS[kind] + tail,
             data=data,
             headers=headers or SERVER,
             allow_redirects=False,

@@ -1,3 +1,5 @@
+import itertools
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -19,12 +21,17 @@ class TestCallbacks(CallbackCommon):
         self.assertEqual(self.invoice.amount_residual, 0.0)
 
     def test_every_address_does_the_same_work(self):
-        """R-16: merchants enter one address in all four boxes."""
-        for number, kind in enumerate(const.CALLBACK_PATHS):
-            with self.subTest(kind=kind):
+        """R-16: merchants enter one address in all four boxes.
+
+        With a slash at its end or without one.
+        """
+        addresses = itertools.product(const.CALLBACK_PATHS, ("", "/"))
+        for number, (kind, tail) in enumerate(addresses):
+            with self.subTest(kind=kind, tail=tail):
                 tx = self.make_tx(self.make_invoice(100.0))
                 self.gateway.knows(f"8.{number}", tx.reference)
-                self.call(kind, self.fields_for(tx, trace=f"8.{number}"))
+                fields_posted = self.fields_for(tx, trace=f"8.{number}")
+                self.call(kind, fields_posted, tail=tail)
                 self.assertPaidOnce(tx)
                 self.assertEqual(self.last_notice().kind, kind)
 

@@ -1,3 +1,4 @@
+import itertools
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -61,19 +62,25 @@ class TestHostileCallbacks(CallbackCommon):
                     self.assertNotRegex(text or "", r"[\x00-\x1f\x7f]")
 
     def test_no_name_of_a_field_can_break_an_address(self):
-        """X-11: also those that are names of arguments in a program."""
+        """X-11: also those that are names of arguments in a program.
+
+        However the address is written.
+        """
         names = (
             "self cls args kwargs kind pairs endpoint request params _posted "
-            "csrf_token session_id db debug lang __class__ Reference[self] %s {0}"
+            "csrf_token session_id db debug lang __class__ Reference[self] %s {0} "
+            "env provider provider_id tx tx_id reference data context method headers"
         ).split()
-        for kind in const.CALLBACK_PATHS:
+        for kind, tail in itertools.product(const.CALLBACK_PATHS, ("", "/")):
             for name in names:
-                with self.subTest(kind=kind, name=name):
-                    answer = self.call(kind, {name: "1"}, params={name: "2"})
+                with self.subTest(kind=kind, tail=tail, name=name):
+                    answer = self.call(kind, {name: "1"}, params={name: "2"}, tail=tail)
                     self.assertIn(answer.status_code, (200, 303))
-            answer = self.call(kind, method="GET", params=dict.fromkeys(names, "1"))
+            query = dict.fromkeys(names, "1")
+            answer = self.call(kind, method="GET", params=query, tail=tail)
             self.assertIn(answer.status_code, (200, 303))
-        answer = self.call("notify", {**self.fields_for(self.tx), "self": "x"})
+        fields = {**self.fields_for(self.tx), "self": "x"}
+        answer = self.call("notify", fields, tail="/")
         self.assertEqual(answer.content, b"OK")
         self.assertPaidOnce(self.tx)
 
