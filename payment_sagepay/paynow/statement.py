@@ -7,7 +7,7 @@ details observed in public integrations). No matching, no database.
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,6 +26,20 @@ _RETURN_CODE = re.compile(r"-\s?Code:\s?([0-9A-Za-z]{1,4})$")
 # Description and extras: what a payer or the merchant wrote.
 _FREE_TEXT = {3, 7, 8, 9, 10}
 _BALANCES = (Kind.OPENING, Kind.CLOSING)
+
+LineKey = tuple[datetime.date, str, str, Decimal, str]
+
+
+def line_key(
+    date: datetime.date, code: str, line_id: str, amount: Decimal, description: str
+) -> LineKey:
+    """Return what makes a line unique within one account.
+
+    A movement is known by date, code, id and amount: other words for it do not make
+    it another one. What carries no money is told apart by its description, too,
+    since one id may stand for several things that happened.
+    """
+    return date, code, line_id, amount, "" if amount else description
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,9 @@ class StatementLine:
     has_point: bool = field(default=True, repr=False, compare=False)
 
     @property
-    def key(self) -> tuple[datetime.date, str, str, Decimal]:
-        """What makes the line unique within one account: date, code, id, amount."""
-        return self.date, self.code, self.id, self.amount
+    def key(self) -> LineKey:
+        """What makes the line unique within one account; see ``line_key``."""
+        return line_key(self.date, self.code, self.id, self.amount, self.description)
 
     @property
     def return_code(self) -> str:
@@ -80,7 +94,8 @@ def parse_statement(data: bytes | str) -> Statement:
     """Return the whole statement; raises ``Malformed`` with the line number.
 
     Information lines (authorised, declined) that carry an amount although the day
-    balances without them are left out of ``lines``; every other line is in it.
+    balances without them are left out of ``lines``, and so is what carries no money
+    and was said before; every other line is in it, each key once.
     """
     everything = list(iter_lines(data))
     if len(everything) < 2 or everything[0].kind is not Kind.OPENING:
@@ -90,11 +105,14 @@ def parse_statement(data: bytes | str) -> Statement:
         raise _malformed(last.number, "the file must end with its closing balance")
     _check_lines(lines)
     _check_rands(everything)
+    counted = _balanced(first.amount, lines, last)
+    _check_movements_once(counted)
     return Statement(
         date=last.date,
         opening=first.amount,
         closing=last.amount,
-        lines=_balanced(first.amount, lines, last),
+        # The first of each key, in the order of the file.
+        lines=tuple({line.key: line for line in reversed(counted)}.values())[::-1],
     )
 
 
@@ -185,11 +203,18 @@ def _rands(number: int, text: str) -> Decimal:
 
 
 def _check_lines(lines: list[StatementLine]) -> None:
-    seen = set()
     for line in lines:
         if line.kind in _BALANCES:
             raise _malformed(line.number, "a balance in the middle of the file")
-        if line.key in seen:
+    # Whether information moved money is not known yet.
+    _check_movements_once(x for x in lines if x.kind is not Kind.INFORMATION)
+
+
+def _check_movements_once(lines: Iterable[StatementLine]) -> None:
+    """Refuse money that is written twice: nobody can tell whether it moved twice."""
+    seen = set()
+    for line in lines:
+        if line.amount and line.key in seen:
             raise _malformed(line.number, "the same transaction twice")
         seen.add(line.key)
 

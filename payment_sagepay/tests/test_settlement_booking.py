@@ -1,6 +1,9 @@
 from decimal import Decimal
 
+from psycopg2 import IntegrityError
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .settlement_common import SettlementCommon
 
@@ -107,6 +110,28 @@ class TestSettlementBooking(SettlementCommon):
         self.assertEqual(day.line_ids.state, "no_money")
         self.assertFalse(day.line_ids.statement_line_id)
         self.assertEqual(day.state, "imported")
+
+    def test_information_under_one_number_keeps_no_receipt_out(self):
+        """S-03: repeated words once, other words apart; the day can come again."""
+        tx, number = self.paid_tx(100.0)
+        self.account.receive(tx, number=number)
+        for text in ("Declined", "Declined", "Expired"):
+            self.account.move("PNU", "0.00", text, number="7")
+        data = self.account.close()
+        day = self.take_in(data)
+        self.assertTrue(tx.payment_id.is_matched)
+        told = day.line_ids.filtered(lambda line: line.code == "PNU")
+        self.assertEqual(told.mapped("description"), ["Declined", "Expired"])
+        _day, new = self.days._take_in(self.as_system(), data + b"\n", None, True)
+        self.assertEqual((new, len(day.line_ids)), (0, 3))
+        self.assertAgrees()
+
+    def test_a_movement_is_stored_once_whatever_its_words(self):
+        """S-05: the database decides, however it came to be tried."""
+        self.account.move("PCD", "10.00", "july")
+        line = self.take_in().line_ids
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            line.copy({"description": "august"})
 
     def test_a_day_without_movements_is_done(self):
         self.assertEqual(self.take_in().state, "empty")

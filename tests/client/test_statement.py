@@ -49,7 +49,7 @@ def test_a_whole_day_is_read(statement):
     assert card.description == "S00042-1"
     assert card.extras == ("S00042-1", "", "")
     assert card.ledger == "Debtors/Sales"
-    assert card.key == (DAY, "PNC", "40001231", Decimal("349.0000"))
+    assert card.key == (DAY, "PNC", "40001231", Decimal("349.0000"), "")
 
 
 @pytest.mark.parametrize("name", ["compact_dates", "crlf", "bom", "twelve_columns"])

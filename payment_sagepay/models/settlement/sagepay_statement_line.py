@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...paynow.statement import line_key
 from ...paynow.statement_codes import Kind
 from ...paynow.statement_day import method_of
 from .sagepay_statement_day import FOUR_PLACES
@@ -87,9 +88,14 @@ class SagepayStatementLine(models.Model):
     )
 
     # Numbers are used again in another year, and one number may stand for a payment
-    # and for its fee.
-    _line_once = models.Constraint(
-        "unique(provider_id, date, code, number, amount)",
+    # and for its fee. See ``line_key``.
+    _money_once = models.UniqueIndex(
+        "(provider_id, date, code, number, amount) WHERE amount != 0",
+        "This line of the statement has been imported before.",
+    )
+    _information_once = models.UniqueIndex(
+        "(provider_id, date, code, number, md5(COALESCE(description, ''))) "
+        "WHERE amount = 0",
         "This line of the statement has been imported before.",
     )
     _waiting_idx = models.Index("(day_id, sequence) WHERE state = 'waiting'")
@@ -125,7 +131,9 @@ class SagepayStatementLine(models.Model):
     def _key(self):
         """Return what makes the line unique, as the parser gives it."""
         exact = self.day_id._exact(self.amount)
-        return self.date, self.code, self.number, exact
+        return line_key(
+            self.date, self.code, self.number, exact, self.description or ""
+        )
 
     def _texts(self):
         """Return the texts a reference may stand in, the merchant's own first."""
