@@ -47,8 +47,9 @@ class StatementLine:
     """One line. ``amount`` is signed: what it adds to the balance, in rands.
 
     ``date`` is the gateway's posting day in Africa/Johannesburg. ``id`` is text
-    without leading zeros. ``vat`` (rands, four decimals) is informational and already
-    inside ``amount``. ``extras`` are columns 8 to 10, ``ledger`` is column 11.
+    without leading zeros. ``vat`` (rands, four decimals, without a sign) is
+    informational and already inside ``amount``. ``extras`` are columns 8 to 10,
+    ``ledger`` is column 11.
     """
 
     number: int
@@ -169,7 +170,8 @@ def _line(number: int, raw: str) -> StatementLine:
         description=description,
         amount=_amount(number, amount, effect, may_be_negative=kind in _BALANCES),
         kind=kind,
-        vat=_rands(number, vat or "0"),
+        # Information about the amount: which way it went says the effect alone.
+        vat=abs(_rands(number, vat or "0")),
         extras=(rest[0], rest[1], rest[2]),
         ledger=rest[3],
         has_point="." in amount,

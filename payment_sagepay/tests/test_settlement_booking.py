@@ -72,10 +72,14 @@ class TestSettlementBooking(SettlementCommon):
         self.assertAgrees()
 
     def test_fees_with_vat_inside(self):
-        """The same lines of the VAT report as the other form."""
+        """The same lines of the VAT report as the other form.
+
+        However the gateway signs what is inside. (S-10)
+        """
         self.account.move("NSF", "-86.25", "Service fee", vat="11.2500")
-        day = self.take_in()
-        self.assertVatReport(day, base=75.0, vat=11.25)
+        self.assertVatReport(self.take_in(), base=75.0, vat=11.25)
+        self.account.move("NSF", "-86.25", "Service fee", vat="-11.2500")
+        self.assertVatReport(self.take_in(), base=75.0, vat=11.25)
         self.assertAgrees()
 
     def assertVatReport(self, day, base, vat):
