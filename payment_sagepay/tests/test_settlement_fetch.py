@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -91,6 +93,38 @@ class TestSettlementFetch(FetchCommon):
         self.assertEqual(row.day_id.state, "imported")
         self.assertFalse(self.open_exceptions())
         self.assertAgrees()
+
+    def test_a_day_that_is_waiting_is_not_asked_for_again_by_a_person(self):
+        """G-12: told so; the other days are asked for, its file is collected."""
+        self.sagepay.sagepay_catch_up_days = 2
+        self.closed_day()
+        number = "900020260302"
+        self.service.waits[number] = 6
+        self.run_fetch()
+        waiting = self.day()
+        with freeze_time(MORNING + timedelta(minutes=1)):
+            told = waiting.action_fetch_again()["params"]["message"]
+            self.assertEqual((waiting.polling_id, waiting.refetch), (number, False))
+            self.assertIn("Already asked for", told)
+            self.assertNotIn("The gateway is asked", told)
+            both = waiting + self.day(DAY - timedelta(days=1))
+            told = both.action_fetch_again()["params"]["message"]
+        self.assertIn("2 Mar 2026", told)
+        self.assertIn("The gateway is asked", told)
+        self.run_fetch(MORNING + timedelta(minutes=2))
+        self.assertEqual(self.service.requests().count(DAY), 1)
+        self.assertEqual(self.service.requests().count(DAY - timedelta(days=1)), 2)
+        self.assertEqual(waiting.state, "imported")
+
+    def test_a_day_that_waited_too_long_is_asked_for_again_by_a_person(self):
+        """G-12: a request of yesterday is not answered any more."""
+        self.closed_day()
+        self.service.waits["900020260302"] = 5
+        self.run_fetch()
+        with freeze_time(MORNING + timedelta(hours=25)):
+            self.day().action_fetch_again()
+        self.assertFalse(self.day().polling_id)
+        self.assertTrue(self.day().refetch)
 
     def test_a_statement_is_asked_for_from_half_past_eight(self):
         """S-11: of the Johannesburg day."""

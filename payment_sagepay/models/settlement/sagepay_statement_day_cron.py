@@ -148,14 +148,19 @@ class SagepayStatementDay(models.Model):
     def action_fetch_again(self):
         """Ask for these days again soon, however old and whatever became of them.
 
+        What the gateway is making already is only collected: asking for it a second
+        time would begin the wait afresh. (G-12)
+
         :return: an action that says so
         :raise AccessError: for everybody but those who book payments
         """
         self.env["sagepay.exception"]._require_bookkeeper()
         # Rights were checked; the rows are nobody's to write.
-        for day_sudo in self.sudo():
+        being_made = self.sudo().filtered(lambda day: day._is_being_made())
+        self.sudo().next_try_at = False
+        for day_sudo in self.sudo() - being_made:
             day_sudo.refetch = day_sudo.state != "booking"
-            day_sudo.write({"next_try_at": False, "polling_id": False})
+            day_sudo.polling_id = False
         refused = (
             self.env["sagepay.exception"]
             .sudo()
@@ -163,16 +168,19 @@ class SagepayStatementDay(models.Model):
         )
         refused._set_settled()
         self.env.ref("payment_sagepay.cron_fetch_statements").sudo()._trigger()
-        return self._tell_fetching()
+        return self._tell_fetching(being_made)
 
-    def _tell_fetching(self):
-        """Return the notification that says whether the gateway will be asked."""
+    def _tell_fetching(self, being_made):
+        """Return the notification that says whether the gateway will be asked.
+
+        :param being_made: those of these days that are not asked for again
+        """
         # Only system administrators may read providers.
         can_fetch = any(day.provider_id._sagepay_can_fetch() for day in self.sudo())
         if not self:
             message = self.env._("No day is missing. Ask the gateway.")
         elif can_fetch:
-            message = self.env._("The gateway is asked. Look again in a minute.")
+            message = self._words_of_fetching(being_made)
         else:
             message = self.env._(
                 "Statements are not fetched: the settings have no account service key, "
@@ -187,3 +195,21 @@ class SagepayStatementDay(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    def _words_of_fetching(self, being_made):
+        """Return which of these days are asked for, and which are waited for."""
+        sentences = []
+        if being_made:
+            days = being_made.sorted("date")
+            sentences.append(
+                self.env._(
+                    "Already asked for, and fetched as soon as the gateway has made "
+                    "it: %(days)s.",
+                    days=", ".join(day._date_in_words() for day in days),
+                )
+            )
+        if len(being_made) < len(self):
+            sentences.append(
+                self.env._("The gateway is asked. Look again in a minute.")
+            )
+        return " ".join(sentences)

@@ -94,6 +94,10 @@ class SagepayStatementDay(models.Model):
         age = fields.Datetime.now() - (self.requested_at or fields.Datetime.now())
         return age > timedelta(hours=REQUEST_HOURS)
 
+    def _is_being_made(self):
+        """Tell whether the gateway was asked for this day and may still answer."""
+        return bool(self.polling_id) and not self._is_stale()
+
     def _pause(self):
         """Return how long to wait before asking again: longer each time."""
         position = min(self.attempts, len(RETRY_MINUTES) - 1)
