@@ -132,7 +132,8 @@ class PaymentProvider(models.Model):
     def _cron_sagepay_check_keys(self):
         """Ask about the keys in use once a day, each account once.
 
-        Keys that failed are left alone until they change or a person presses Check.
+        Keys that failed, and a locked account, are left alone until something changes
+        or a person presses Check.
         """
         providers = self.search(
             [("code", "=", const.PROVIDER_CODE), ("state", "!=", "disabled")]
@@ -150,13 +151,17 @@ class PaymentProvider(models.Model):
             self.env["ir.cron"]._commit_progress(1)
 
     def _sagepay_is_check_due(self, keys):
-        """Tell whether the scheduled action may ask about ``keys`` now."""
+        """Tell whether the scheduled action may ask about ``keys`` now.
+
+        An answer that was lost says nothing about them. Should it have been a failed
+        try, one a day is far from the three in ten minutes that lock the account.
+        """
         if not keys.can_be_asked:
             return False
         last = self._sagepay_last_check(keys)
         if not last:
             return True
-        if last.result in ("wrong", "locked", "interrupted"):
+        if last.result in ("wrong", "locked"):
             return False
         hours = UNCLEAR_AGAIN_AFTER if last.result == "unclear" else CHECKED_EVERY
         return last.asked_at < fields.Datetime.now() - timedelta(hours=hours)

@@ -76,7 +76,12 @@ class PaymentProvider(models.Model):
             return
         last = self._sagepay_last_check(keys)
         if last.result == "wrong":
-            yield Finding("keys_wrong", "danger", last.message)
+            text = self.env._(
+                "%(reason)s It is not asked again by itself: correct it, or press "
+                "Check.",
+                reason=last.message,
+            )
+            yield Finding("keys_wrong", "danger", text)
         elif last.result != "valid":
             text = self.env._("The keys are not confirmed by Sage Pay: press Check.")
             yield Finding("keys_unchecked", "warning", text)

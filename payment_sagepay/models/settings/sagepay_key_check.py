@@ -146,7 +146,7 @@ class SagepayKeyCheck(models.Model):
         """Write down what came back and return it as an ``Answer``.
 
         A question that got there and whose answer is lost may have failed: it is kept
-        as interrupted.
+        as interrupted, and counts as a failed try for ten minutes.
 
         :param reply: a ``KeyCheck``, or the ``PayNowError`` there was instead
         """
@@ -183,7 +183,8 @@ class SagepayKeyCheck(models.Model):
         if verdict == "locked":
             return self.env._(
                 "Sage Pay has locked the account for ten minutes, as it does after "
-                "three failed checks. Whether the keys are right was not said."
+                "three failed checks. Whether the keys are right was not said. Press "
+                "Check after that: they are not checked by themselves before."
             )
         if verdict == "unclear":
             return self._silence()
