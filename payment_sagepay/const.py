@@ -80,6 +80,13 @@ RECHECK_JOBS = ("cron_recheck_notices", "cron_recheck_flood")
 # The most look-ups about one reference in an hour, and about all in a minute. A true
 # payment needs one or two; only invented notices meet these.
 LOOK_UPS_PER_REFERENCE = 20
+# Of those in an hour so many may be made at once; the others are spread over the hour
+# (minutes between two), so that what comes after a flood is asked about in minutes.
+LOOK_UPS_AT_ONCE = 10
+LOOK_UP_PAUSE = 60 // (LOOK_UPS_PER_REFERENCE - LOOK_UPS_AT_ONCE)
+# So many invented traces of one payment have their turn before patience ends, with
+# some to spare. Where more wait, what was never asked about is given up, too.
+WAITING_PER_REFERENCE = 900
 LOOK_UPS_PER_MINUTE = 1200
 
 # Days after which a notice keeps its amounts and loses what is about a person. The

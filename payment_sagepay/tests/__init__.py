@@ -5,6 +5,7 @@ from . import (
     test_check_now,
     test_core_facts,
     test_evidence,
+    test_flood_turns,
     test_guarantees,
     test_health,
     test_indexes,

@@ -7,6 +7,7 @@ from . import (
     sagepay_notice_retention,
     sagepay_notice_schedule,
     sagepay_notice_statement,
+    sagepay_notice_turns,
     sagepay_notice_verification,
     sagepay_trace,
     sagepay_trace_statement,

@@ -8,13 +8,9 @@ from ...paynow.errors import PayNowError
 
 
 class SagepayNotice(models.Model):
-    """When the gateway is asked about a notice, and how often at most."""
+    """When the gateway is asked about a notice."""
 
     _inherit = "sagepay.notice"
-
-    asked_at = fields.Datetime(string="Last look-up", readonly=True)
-
-    _asked_idx = models.Index("(asked_at, reference) WHERE asked_at IS NOT NULL")
 
     def _plan_look_up(self, deadline):
         """Return the question to ask about this notice, or None when there is none.
@@ -27,7 +23,7 @@ class SagepayNotice(models.Model):
         if self._is_plain_repeat():
             self._close("duplicate")
             return None
-        if wait := self._minutes_to_wait():
+        if wait := self._time_to_wait(somebody_waits=deadline < const.CRON_DEADLINE):
             self._ask_later(wait)
             return None
         tx = self.transaction_id
@@ -42,35 +38,12 @@ class SagepayNotice(models.Model):
         self._count_look_up()
         return intake.LookUp(client, self.trace)
 
-    def _count_look_up(self):
-        """Write down that the gateway is asked, whatever becomes of its answer."""
-        self.write({"asked_at": fields.Datetime.now(), "attempts": self.attempts + 1})
-
-    def _minutes_to_wait(self):
-        """Return how long the gateway must be left alone about this; 0 if it need not.
-
-        A stranger can post any number of invented notices; the gateway must not feel
-        more than a few of them. A person's own check does not wait.
-        """
-        if self.kind == "check":
-            return 0
-        now = fields.Datetime.now()
-        lately = [("asked_at", ">", now - timedelta(minutes=1))]
-        if self.search_count(lately) >= const.LOOK_UPS_PER_MINUTE:
-            return 1
-        about_it = [
-            ("asked_at", ">", now - timedelta(hours=1)),
-            ("reference", "=", self.reference),
-        ]
-        ((asked,),) = self._read_group(about_it, aggregates=["attempts:sum"])
-        return 60 if (asked or 0) >= const.LOOK_UPS_PER_REFERENCE else 0
-
-    def _ask_later(self, minutes):
-        """Ask in so many minutes; that is no failure and no try."""
-        if self._is_patience_over():
+    def _ask_later(self, wait):
+        """Ask after this time; that is no failure and no try."""
+        if self._is_patience_over() and not self._is_owed_a_look_up():
             self._close("given_up")
             return
-        self.next_check_at = fields.Datetime.now() + timedelta(minutes=minutes)
+        self.next_check_at = fields.Datetime.now() + wait
         self._wake_cron(self.next_check_at)
 
     def _is_patience_over(self):
@@ -176,48 +149,3 @@ class SagepayNotice(models.Model):
             log_exceptions=False,
         )
         return bool(self.env.cr.rowcount)
-
-    @api.model
-    def _due_ids(self, limit):
-        """Return ids of due notices, so that each payment gets its turn.
-
-        However many notices there are about one reference, the first of every other
-        reference comes before its second.
-        """
-        self.flush_model(["next_check_at", "reference"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM (SELECT id, next_check_at, row_number() OVER "
-                "(PARTITION BY reference ORDER BY next_check_at, id) AS turn "
-                "FROM sagepay_notice WHERE next_check_at <= %s) due "
-                "ORDER BY turn, next_check_at, id LIMIT %s",
-                fields.Datetime.now(),
-                limit,
-            )
-        )
-        return [row[0] for row in rows]
-
-    @api.model
-    def _put_off_crowded_references(self):
-        """Leave all due notices of a reference that was asked about often for an hour.
-
-        One statement, because there may be very many of them.
-        """
-        now = fields.Datetime.now()
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE sagepay_notice SET next_check_at = %(later)s "
-                "WHERE next_check_at <= %(now)s AND received_at > %(patience)s "
-                "AND kind != 'check' AND reference IN ("
-                "SELECT reference FROM sagepay_notice WHERE asked_at > %(since)s "
-                "GROUP BY reference "
-                "HAVING sum(attempts) >= %(limit)s)",
-                later=now + timedelta(hours=1),
-                now=now,
-                patience=now - timedelta(days=const.GIVE_UP_DAYS),
-                since=now - timedelta(hours=1),
-                limit=const.LOOK_UPS_PER_REFERENCE,
-            )
-        )
-        self.invalidate_model(["next_check_at"])
