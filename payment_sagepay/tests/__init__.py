@@ -32,6 +32,7 @@ from . import (
     test_settlement_buttons,
     test_settlement_currency,
     test_settlement_fetch,
+    test_settlement_wake,
     test_settlement_list,
     test_settlement_month,
     test_settlement_names,

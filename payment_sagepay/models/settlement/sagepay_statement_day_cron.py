@@ -86,6 +86,16 @@ class SagepayStatementDay(models.Model):
     @api.model
     def _due(self, provider):
         """Return the days to go on with now, oldest first so that they chain."""
+        now = fields.Datetime.now()
+        in_time = Domain("next_try_at", "=", False) | Domain("next_try_at", "<=", now)
+        found = self.search(self._days_to_do(provider) & in_time, order="date")
+        return found | self.search(self._interim_to_do(provider) & in_time)
+
+    def _days_to_do(self, provider):
+        """Return the domain of the days there is something to do about, in time.
+
+        Whatever is left out here is never done by itself: it waits for a person.
+        """
         last = self._last_ready_day()
         first = last - timedelta(days=max(provider.sagepay_catch_up_days - 1, 0))
         days = Domain("state", "=", "booking")
@@ -96,24 +106,19 @@ class SagepayStatementDay(models.Model):
                 Domain("state", "=", "missing")
                 | Domain([("state", "=", "failed"), ("next_try_at", "!=", False)])
             )
-        mine = Domain([("provider_id", "=", provider.id), ("kind", "=", "day")])
-        now = fields.Datetime.now()
-        in_time = Domain("next_try_at", "=", False) | Domain("next_try_at", "<=", now)
-        found = self.search(mine & in_time & days, order="date")
-        return found + self._due_interim(provider, in_time)
+        return days & Domain([("provider_id", "=", provider.id), ("kind", "=", "day")])
 
-    def _due_interim(self, provider, in_time):
-        """Return today's interim statement while somebody's payment is pending."""
+    def _interim_to_do(self, provider):
+        """Return the domain of today's interim statement, if a payment is pending."""
         if not (provider._sagepay_can_fetch() and self._has_pending(provider)):
-            return self.browse()
-        today = Domain(
+            return Domain.FALSE
+        return Domain(
             [
                 ("provider_id", "=", provider.id),
                 ("kind", "=", "interim"),
                 ("date", "=", self._gateway_today()),
             ]
         )
-        return self.search(today & in_time)
 
     @api.model
     def _has_pending(self, provider):
@@ -132,18 +137,20 @@ class SagepayStatementDay(models.Model):
 
     @api.model
     def _wake_up(self):
-        """Run again when the first of the waiting days can be asked for."""
-        waiting = self.search(
-            [
-                ("state", "in", ("requested", "booking", "failed")),
-                ("next_try_at", "!=", False),
-            ],
-            order="next_try_at",
-            limit=1,
+        """Run again when the first of the waiting days can be asked for.
+
+        Only for what a later run will go on with: a time that is past, or of a row that
+        nothing is done about, would call the scheduled action without end.
+        """
+        waiting = Domain("next_try_at", ">", fields.Datetime.now())
+        waiting &= Domain.OR(
+            self._days_to_do(provider) | self._interim_to_do(provider)
+            for provider in self._providers_with_statements()
         )
-        if waiting:
+        first = self.search(waiting, order="next_try_at", limit=1)
+        if first:
             cron = self.env.ref("payment_sagepay.cron_fetch_statements")
-            cron._trigger(at=waiting.next_try_at)
+            cron._trigger(at=first.next_try_at)
 
     def action_fetch_again(self):
         """Ask for these days again soon, however old and whatever became of them.
@@ -155,6 +162,8 @@ class SagepayStatementDay(models.Model):
         :raise AccessError: for everybody but those who book payments
         """
         self.env["sagepay.exception"]._require_bookkeeper()
+        # Of the companies of whoever asks, as the record rules say.
+        self.check_access("read")
         # Rights were checked; the rows are nobody's to write.
         being_made = self.sudo().filtered(lambda day: day._is_being_made())
         self.sudo().next_try_at = False
