@@ -96,6 +96,17 @@ class TestKeyCheckDaily(SettingsCommon):
             self.run_daily_check()
         self.assertEqual(self.checks().mapped("result"), ["valid", "interrupted"])
 
+    def test_the_mail_shows_the_name_of_the_company_as_it_is(self):
+        """X-05: signs in it are text, not tags."""
+        self.company.name = "Tom <b>& Sons"
+        self.sagepay.sagepay_mail_business = True
+        self.sagepay.sagepay_mail_addresses = "owner@example.com"
+        self.reply = WRONG
+        self.run_daily_check()
+        mail = self.env["mail.mail"].search([("email_to", "ilike", "owner@")])
+        self.assertIn("<p>The daily check", mail.body_html)
+        self.assertIn("Tom &lt;b&gt;&amp; Sons", mail.body_html)
+
     def test_a_switched_off_provider_is_not_checked(self):
         """Nobody pays with it."""
         self.sagepay.state = "disabled"

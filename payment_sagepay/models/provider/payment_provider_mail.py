@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.mail import email_normalize, email_split_and_format
@@ -85,7 +87,7 @@ class PaymentProvider(models.Model):
         self.env["mail.mail"].create(
             {
                 "subject": self.env._("Sage Pay keys need attention"),
-                "body_html": f"<p>{words}</p>",
+                "body_html": Markup("<p>%s</p>") % words,
                 "email_from": self.company_id.email_formatted
                 or self.env.user.email_formatted,
                 "email_to": ", ".join(addresses),
