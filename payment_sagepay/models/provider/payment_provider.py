@@ -129,7 +129,7 @@ class PaymentProvider(models.Model):
         return currencies.filtered(lambda c: c.name == const.CURRENCY)
 
     def _get_default_payment_method_codes(self):
-        """Activate card and its brands when Sage Pay is enabled."""
+        """Activate Sage Pay's own method and its usual ways to pay with enabling."""
         self.ensure_one()
         if self.code != const.PROVIDER_CODE:
             return super()._get_default_payment_method_codes()

@@ -36,8 +36,9 @@ STATES = [
 class SagepayStatementLine(models.Model):
     """One line of the gateway's statement, as it was written, and where it went.
 
-    ``amount`` and ``vat`` are in rand with four decimals, signed by their effect on
-    the balance; ``booked_amount`` is what the books can hold of it.
+    ``amount`` is in rand with four decimals, signed by its effect on the balance;
+    ``booked_amount`` is what the books can hold of it. ``vat`` is the part of
+    ``amount`` that is VAT, in rand with four decimals as written: without that sign.
     """
 
     _name = "sagepay.statement.line"
