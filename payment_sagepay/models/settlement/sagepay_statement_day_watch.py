@@ -1,8 +1,8 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 
-from ...paynow.statement_day import gateway_day
+from ...paynow.statement_day import GATEWAY_ZONE, gateway_day
 from ..attention.sagepay_exception_again import AGAIN
 
 # Rows looked at in one go; the rest the next time.
@@ -106,8 +106,8 @@ class SagepayStatementDay(models.Model):
     @api.model
     def _day_start(self, day):
         """Return when a day in Africa/Johannesburg begins, in UTC without zone."""
-        # South Africa is two hours ahead of UTC all year.
-        return datetime.combine(day, datetime.min.time()) - timedelta(hours=2)
+        start = datetime.combine(day, time.min, GATEWAY_ZONE)
+        return start.astimezone(UTC).replace(tzinfo=None)
 
     def _late_exception(self, tx):
         """Return the values of the list's row about a payment."""

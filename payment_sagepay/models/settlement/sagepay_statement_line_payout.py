@@ -4,9 +4,7 @@ from datetime import timedelta
 from odoo import api, models
 
 from ...paynow.statement_codes import Kind
-
-# Days a payout may take to reach the bank.
-WINDOW = timedelta(days=7)
+from ..attention.sagepay_exception_payout import WINDOW
 
 
 class SagepayStatementLine(models.Model):
