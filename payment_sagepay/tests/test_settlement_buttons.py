@@ -93,6 +93,22 @@ class TestSettlementButtons(SettlementCommon):
         self.assertIn(row.account_id, items.account_id)
         self.assertFalse(self.open_exceptions())
 
+    def test_a_receipt_that_was_booked_meanwhile_is_settled_instead(self):
+        """I1, S-06: no account takes money that a receipt in the books waits for."""
+        tx = self.make_tx(self.make_invoice(60.0))
+        number = self.account.receive(tx, code="PFX")
+        self.take_in()
+        row = self.row("unclassified")
+        self.pay(tx, trace=f"57830.{number}")
+        self.assertPaidOnce(tx)
+        row.account_id = self.company_data["default_account_revenue"]
+        row.action_book()
+        self.assertTrue(tx.payment_id.is_matched)
+        items = row.line_id.sudo().statement_line_id.line_ids
+        self.assertNotIn(row.account_id, items.account_id)
+        self.assertEqual(row.state, "done")
+        self.assertAgrees()
+
     def test_a_row_is_settled_once(self):
         """S-05, R-03: the second click is told so and books nothing."""
         self.account.move("PCD", "50.00", "july")

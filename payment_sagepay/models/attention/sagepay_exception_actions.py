@@ -96,6 +96,8 @@ class SagepayException(models.Model):
         row = self._as_accountant()
         if row.kind not in ("reversal", *ON_CUSTOMER):
             raise UserError(self.env._("There is nothing to book here."))
+        if row._settle_again():
+            return True
         if not row.account_id:
             raise UserError(self.env._("Choose the account first."))
         partner = row.partner_id.commercial_partner_id
