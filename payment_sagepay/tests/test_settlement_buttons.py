@@ -182,6 +182,22 @@ class TestSettlementButtons(SettlementCommon):
         self.assertFalse(self.open_exceptions("balance"))
         self.assertTrue(all(self.days.search([]).mapped("is_balanced")))
 
+    def test_a_day_that_is_still_being_booked_hides_no_difference(self):
+        """O-10: what is listed already is not listed again on the day after it."""
+        self.account.balance += 1000
+        self.account.move("PCD", "50.00", "july")
+        self.take_in()
+        self.account.move("PFX", "20.00", "?")
+        self.account.move("ZZZ", "-20.00", "?")
+        between = self.account.close()
+        day, _new = self.days._take_in(self.as_system(), between, None, True)
+        self.account.move("PCD", "50.00", "july")
+        self.take_in()
+        self.assertEqual(day.state, "booking")
+        self.assertEqual(str(self.row("balance").date), "2026-03-02")
+        day._book_all()
+        self.assertEqual(str(self.row("balance").date), "2026-03-02")
+
     def test_a_balance_that_differs_leads_to_the_day_that_is_missing(self):
         """The row names the day, and its button fetches just that."""
         self.account.move("PCD", "50.00", "july")

@@ -88,9 +88,11 @@ class SagepayStatementDay(models.Model):
     def _list_differences(self, days):
         """List the days on which books and gateway drift apart, each once.
 
-        A difference that was there the evening before is not listed again.
+        A difference that was there on the day before is not listed again. That is the
+        newest one in the books: a day that is still being booked has none yet.
         """
-        known = self._day_before()._difference()
+        before = self._days_in_books(("date", "<", self.date))[-1:]
+        known = before._difference()
         rows, agreeing = [], self.browse()
         for day in days:
             difference = day._difference()
