@@ -90,6 +90,18 @@ class TestSettlementScreens(SettlementCommon):
         report = self.env["sagepay.cost.report"].with_user(self.bookkeeper)
         rows = {row.method: row.fee for row in report.search([])}
         self.assertEqual(rows, {"card": 21.0, "eft": 7.0})
+        # Of a thousand, not the mean of 3.5 and 1.75.
+        groups = report.formatted_read_group([], ["month:month"], ["percent:avg"])
+        self.assertEqual([group["percent:avg"] for group in groups], [2.8])
+
+    def test_fees_without_receipts_have_no_percentage(self):
+        """A month of charges alone divides by nothing."""
+        self.account.day = self.account.day.replace(day=20)
+        self.account.move("NSF", "-28.00", "Service fee")
+        self.take_in()
+        report = self.env["sagepay.cost.report"].with_user(self.bookkeeper)
+        groups = report.formatted_read_group([], ["month:month"], ["percent:avg"])
+        self.assertFalse(groups[0]["percent:avg"])
 
     def test_screens_open_for_a_bookkeeper_without_odoos_statement_group(self):
         self.account.move("PCD", "100.00", "july")

@@ -38,6 +38,17 @@ class SagepayCostReport(models.Model):
         for row in self:
             row.period = format_date(self.env, row.month, date_format="MMMM y")
 
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Work out the cost of a group from its sums: percentages have no mean."""
+        if aggregate_spec != "percent:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            "round(100.0 * sum(%(fee)s) / nullif(sum(%(received)s), 0), 2)",
+            fee=self._field_to_sql(self._table, "fee", query),
+            received=self._field_to_sql(self._table, "received", query),
+        )
+
     @property
     def _table_query(self):
         """Return receipts per month and method, each with its share of the fees."""
