@@ -1,7 +1,7 @@
 import json
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
 from odoo.addons.web.controllers.export import CSVExport
@@ -160,6 +160,22 @@ class TestSettlementScreens(SettlementCommon):
         form._sagepay_store(self.as_system())
         self.assertEqual(self.sagepay.sagepay_alert_days, 9)
         self.assertEqual(self.sagepay.sudo().sagepay_fee_account_id, account)
+
+    def test_a_tax_that_would_be_refused_is_not_proposed(self):
+        """M-13: half of it goes nowhere; the accounts are proposed all the same."""
+        company = self.sagepay.company_id
+        half = company.account_purchase_tax_id.copy({"name": "Half"})
+        half.invoice_repartition_line_ids.filtered(
+            lambda share: share.repartition_type == "tax"
+        ).factor_percent = 50
+        company.account_purchase_tax_id = half
+        provider = self.sagepay.sudo()
+        provider.write({"sagepay_fee_account_id": False, "sagepay_fee_tax_id": False})
+        provider._sagepay_propose_accounts()
+        self.assertTrue(provider.sagepay_fee_account_id)
+        self.assertFalse(provider.sagepay_fee_tax_id)
+        with self.assertRaises(ValidationError):
+            provider.sagepay_fee_tax_id = half
 
     def test_a_formula_in_a_text_is_a_text_in_a_spreadsheet(self):
         """S-16"""

@@ -64,25 +64,27 @@ class PaymentProvider(models.Model):
     def _check_sagepay_fee_tax(self):
         """Accept a tax whose amount goes to one account as soon as it is charged."""
         for tax in self.sagepay_fee_tax_id:
-            shares = tax.invoice_repartition_line_ids.filtered(
-                lambda share: share.repartition_type == "tax"
+            if fault := self._sagepay_fee_tax_fault(tax):
+                raise ValidationError(fault)
+
+    @api.model
+    def _sagepay_fee_tax_fault(self, tax):
+        """Return why a tax cannot be used for fees, as a sentence; "" when it can."""
+        shares = tax.invoice_repartition_line_ids.filtered(
+            lambda share: share.repartition_type == "tax"
+        )
+        in_full = len(shares) == 1 and shares.factor_percent == 100
+        if tax.amount_type != "percent" or not in_full or not shares.account_id:
+            return self.env._(
+                "The tax %s cannot be used for fees: it must be a percentage that goes "
+                "to one account in full.",
+                tax.name,
             )
-            one_account = len(shares) == 1 and shares.factor_percent == 100
-            if not one_account or not shares.account_id:
-                raise ValidationError(
-                    self.env._(
-                        "The tax %s cannot be used for fees: it must go to one "
-                        "account in full.",
-                        tax.name,
-                    )
-                )
-            if tax.tax_exigibility != "on_invoice":
-                raise ValidationError(
-                    self.env._(
-                        "The tax %s cannot be used for fees: it is due on payment.",
-                        tax.name,
-                    )
-                )
+        if tax.tax_exigibility != "on_invoice":
+            return self.env._(
+                "The tax %s cannot be used for fees: it is due on payment.", tax.name
+            )
+        return ""
 
     def _sagepay_propose_accounts(self):
         """Fill the accounts that are still empty from the company's own chart."""
@@ -119,16 +121,7 @@ class PaymentProvider(models.Model):
     def _sagepay_fee_tax(self):
         """Return the company's purchase tax when it fits fees, else none."""
         tax = self.company_id.account_purchase_tax_id
-        shares = tax.invoice_repartition_line_ids.filtered(
-            lambda share: share.repartition_type == "tax"
-        )
-        fits = (
-            tax.amount_type == "percent"
-            and tax.tax_exigibility == "on_invoice"
-            and len(shares) == 1
-            and shares.account_id
-        )
-        return tax if fits else tax.browse()
+        return tax.filtered(lambda tax: not self._sagepay_fee_tax_fault(tax))
 
     def _sagepay_check_can_settle(self):
         """Refuse to book a statement where it could not be right.
