@@ -131,7 +131,7 @@ class TestSettings(SettingsCommon):
     def test_the_form_shows_the_addresses_to_copy(self):
         """Four boxes in the merchant portal, four addresses here."""
         self.env["ir.config_parameter"].sudo().set_param(
-            "web.base.url", "https://books.example"
+            "web.base.url", "https://books.example.com"
         )
         model = self.env["res.config.settings"].with_user(self.admin)
         settings = model.with_company(self.company).create({})
@@ -139,7 +139,7 @@ class TestSettings(SettingsCommon):
         for kind in ("accept", "decline", "redirect", "notify"):
             self.assertEqual(
                 settings[f"sagepay_{kind}_url"],
-                f"https://books.example/payment/sagepay/{kind}",
+                f"https://books.example.com/payment/sagepay/{kind}",
             )
             self.assertIn(f"sagepay_{kind}_url", arch)
         self.assertTrue(settings.sagepay_url_is_public)

@@ -8,6 +8,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from ... import const
 from ...paynow import hosts
 
+# No address that the world can reach ends like this.
+PRIVATE_ENDINGS = (".local", ".localhost", ".lan", ".internal", ".test", ".example")
+
 
 class Finding(NamedTuple):
     """One thing a person should know about the configuration.
@@ -110,7 +113,7 @@ class PaymentProvider(models.Model):
         try:
             outside = ipaddress.ip_address(host).is_global
         except ValueError:
-            outside = "." in host and not host.endswith((".local", ".localhost"))
+            outside = "." in host and not f".{host}".endswith(PRIVATE_ENDINGS)
         return parts.scheme == "https" and outside
 
     @api.model
