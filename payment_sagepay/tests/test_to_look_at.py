@@ -8,7 +8,6 @@ from odoo.tools import mute_logger
 
 from ..models.attention.sagepay_to_look_at_causes import CAUSES, STATEMENT, advice
 from ..models.notice.sagepay_notice import OUTCOMES
-from ..models.notice.sagepay_notice_attention import QUIET
 from ..paynow.errors import RetryLater
 from .common import TRACE
 from .look_at_common import LookAtCommon
@@ -63,6 +62,15 @@ class TestToLookAt(LookAtCommon):
         self.gateway.knows(TRACE, self.tx.reference, accepted=False, reason="Declined")
         self.tell(self.fields_for(self.tx), "accept")
         self.assertIn("Do not deliver", self.lines(cause="told_otherwise").what_to_do)
+
+    def test_a_decline_that_is_posted_for_booked_money_is_listed_as_booked(self):
+        """R-05, N-17: the gateway still says paid, and nobody reads "not booked"."""
+        self.pay(self.tx)
+        self.tell(self.fields_for(self.tx, accepted="false"), "decline")
+        line = self.lines()
+        self.assertEqual(line.cause, "booked_otherwise")
+        self.assertIn("The payment is booked", line.what_to_do)
+        self.assertEqual(self.last_notice().what_to_do, line.what_to_do)
 
     def test_an_unknown_reference_is_listed_when_money_is_claimed(self):
         """N-12, C-09: and noise of scanners is not."""
@@ -180,12 +188,22 @@ class TestToLookAt(LookAtCommon):
 
     def test_every_cause_says_what_to_do(self):
         """No line without advice, no outcome without a line."""
-        causes = {cause for cause, _label in CAUSES}
-        outcomes = {outcome for outcome, _label in OUTCOMES}
-        self.assertLessEqual(outcomes - QUIET, causes)
-        for cause in causes:
+        labels = dict(CAUSES)
+        for cause in labels:
             if not cause.startswith(STATEMENT):
                 self.assertTrue(advice(self.env, cause), cause)
+        for outcome, _label in OUTCOMES:
+            with self.subTest(outcome=outcome):
+                notice = self.tell(self.fields_for(self.tx, trace="9.9"))
+                notice.sudo().outcome = outcome
+                self.env.flush_all()
+                self.env.cr.execute(
+                    "UPDATE sagepay_notice SET needs_attention = (id = %s)", [notice.id]
+                )
+                line = self.lines()
+                self.assertEqual(len(line), 1)
+                self.assertIn(line.cause, labels)
+                self.assertTrue(line.what_to_do)
 
     def test_the_list_opens_with_all_its_columns(self):
         """The screen itself: list, form and search are valid for the bookkeeper."""

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ... import const, intake
-from .sagepay_to_look_at_causes import CAUSES, STATEMENT, advice
+from .sagepay_to_look_at_causes import CAUSES, STATEMENT, advice, cause_in_sql
 
 # A receipt is booked within seconds; the scheduled action has this long (minutes).
 BOOKED_WITHIN = 10
@@ -79,7 +79,6 @@ class SagepayToLookAt(models.Model):
     @api.model
     def _source_notices(self):
         """Select notices that need a person, those that say the same as one."""
-        quiet = SQL("('paid', 'pending', 'declined', 'cancelled', 'no_trace')")
         waited = fields.Datetime.now() - timedelta(minutes=VERIFIED_WITHIN)
         return SQL(
             """
@@ -93,8 +92,7 @@ class SagepayToLookAt(models.Model):
                    max(n.id) AS notice_id, t.id AS transaction_id,
                    NULL::integer AS exception_id
               FROM (SELECT sagepay_notice.*,
-                           CASE WHEN outcome IN %(quiet)s THEN 'told_otherwise'
-                                ELSE outcome END AS cause,
+                           %(cause)s AS cause,
                            CASE WHEN verified_at IS NOT NULL
                                 THEN trace END AS seen_trace,
                            CASE WHEN reply_accepted
@@ -106,7 +104,7 @@ class SagepayToLookAt(models.Model):
                     AND t.provider_id = n.provider_id
              GROUP BY n.cause, n.reference, n.seen_trace, n.company_id, t.id
             """,
-            quiet=quiet,
+            cause=cause_in_sql(SQL("outcome")),
             waited=waited,
         )
 

@@ -1,5 +1,7 @@
 """What can be on the list "Sage Pay: to look at", and what to do about each."""
 
+from odoo.tools import SQL
+
 from .sagepay_exception import KINDS
 
 # In front of the kinds of exceptions that the statement finds.
@@ -14,6 +16,7 @@ CAUSES = [
     ("late_decline", "Declined after it was paid"),
     ("contradictory", "Gateway contradicts itself"),
     ("told_otherwise", "Told otherwise than the gateway says"),
+    ("booked_otherwise", "Booked, but told otherwise"),
     ("waiting", "Not verified yet"),
     ("given_up", "Could not be verified"),
     ("unknown_reference", "Reference unknown here"),
@@ -25,6 +28,40 @@ CAUSES = [
     ("currency_differs", "Payment is not in rand"),
     *((f"{STATEMENT}{kind}", label) for kind, label in KINDS),
 ]
+
+# Outcomes that are as they should be unless something else was posted, and the cause
+# then. "No trace" is what a browser brings back from choosing bank EFT.
+IF_TOLD_OTHERWISE = {
+    "paid": "booked_otherwise",
+    "duplicate": "booked_otherwise",
+    "pending": "told_otherwise",
+    "declined": "told_otherwise",
+    "cancelled": "told_otherwise",
+    "no_trace": "told_otherwise",
+}
+# Outcomes after which nobody has to do anything by themselves.
+QUIET = {"waiting", *IF_TOLD_OTHERWISE}
+
+
+def cause_of(outcome):
+    """Return what a notice with this outcome is called on the list."""
+    return IF_TOLD_OTHERWISE.get(outcome, outcome)
+
+
+def cause_in_sql(column):
+    """Return the same as an expression: the cause of the outcome in ``column``.
+
+    :param SQL column: where the outcome stands
+    :rtype: SQL
+    """
+    told = [SQL("WHEN %s THEN %s", *pair) for pair in IF_TOLD_OTHERWISE.items()]
+    return SQL("CASE %s %s ELSE %s END", column, SQL(" ").join(told), column)
+
+
+def outcomes_of(cause):
+    """Return the outcomes of the notices that a line of this cause stands for."""
+    told = [outcome for outcome, then in IF_TOLD_OTHERWISE.items() if then == cause]
+    return told or [cause]
 
 
 def advice(env, cause):
@@ -50,6 +87,11 @@ def _advice_money(env):
         "late_decline": env._(
             "Sage Pay said paid, and then declined. Nothing was undone. Check in "
             "the merchant portal that the money is there before you deliver."
+        ),
+        "booked_otherwise": env._(
+            "The payment is booked, because the gateway says that it was paid; what "
+            "was posted differs from that. Check in the merchant portal that the money "
+            "is there before you deliver."
         ),
         "contradictory": env._(
             "Sage Pay says accepted and declined at once. Look the payment up in the "
@@ -83,8 +125,8 @@ def _advice_messages(env):
             "booked from the statement only, or with Check now."
         ),
         "told_otherwise": env._(
-            "A message said that the payment was accepted; the gateway says that it "
-            "was not. Do not deliver. Nothing was booked."
+            "What was posted differs from what the gateway says, and the gateway does "
+            "not say that it was paid. Do not deliver. Nothing was booked for it."
         ),
         "waiting": env._(
             "The gateway could not be asked yet. It is asked again by itself; Check "

@@ -1,11 +1,7 @@
 from odoo import api, fields, models
 
 from ...paynow.outcome import Outcome, read_outcome
-from ..attention.sagepay_to_look_at_causes import advice
-
-# Outcomes after which nobody has to do anything. "No trace" is what a browser brings
-# back from choosing bank EFT.
-QUIET = {"waiting", "paid", "duplicate", "pending", "declined", "cancelled", "no_trace"}
+from ..attention.sagepay_to_look_at_causes import QUIET, advice, cause_of
 
 
 class SagepayNotice(models.Model):
@@ -26,8 +22,8 @@ class SagepayNotice(models.Model):
     def _compute_what_to_do(self):
         """Say in plain words what a person can do about a remarkable notice."""
         for notice in self:
-            cause = "told_otherwise" if notice.outcome in QUIET else notice.outcome
             remarkable = notice._is_remarkable()
+            cause = cause_of(notice.outcome)
             notice.what_to_do = advice(self.env, cause) if remarkable else ""
 
     @api.depends(
