@@ -44,6 +44,7 @@ from . import (
     test_settlement_watch,
     test_start,
     test_to_look_at,
+    test_to_look_at_dealt_with,
     test_to_look_at_rights,
     test_unbooked,
 )

@@ -2,10 +2,17 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ... import const, intake
-from .sagepay_to_look_at_causes import CAUSES, STATEMENT, advice, cause_in_sql
+from .sagepay_to_look_at_causes import (
+    CAUSES,
+    STATEMENT,
+    advice,
+    cause_in_sql,
+    outcomes_of,
+)
 
 # A receipt is booked within seconds; the scheduled action has this long (minutes).
 BOOKED_WITHIN = 10
@@ -180,14 +187,25 @@ class SagepayToLookAt(models.Model):
         # The rights were checked; the rows themselves are nobody's to write.
         notices_sudo = self.sudo().env["sagepay.notice"]
         for line in self.filtered("notice_id"):
-            same = [
-                ("reference", "=", line.reference),
-                ("outcome", "=", line.notice_id.outcome),
-                ("looked_at", "=", False),
+            same = notices_sudo.search(line._domain_of_notices())
+            same._mark_dealt_with(self.env.user)
+
+    def _domain_of_notices(self):
+        """Return which notices this line shows: by what ``_source_notices`` groups by.
+
+        Only those that need a person now: what waits may turn out to be anything.
+        """
+        seen_trace = Domain("verified_at", "=", False)
+        if self.trace:
+            seen_trace = ~seen_trace & Domain("trace", "=", self.trace)
+        return seen_trace & Domain(
+            [
+                ("needs_attention", "=", True),
+                ("outcome", "in", outcomes_of(self.cause)),
+                ("reference", "=", self.reference),
+                ("company_id", "=", self.company_id.id),
             ]
-            if line.trace:
-                same.append(("trace", "=", line.trace))
-            notices_sudo.search(same)._mark_dealt_with(self.env.user)
+        )
 
     def action_check_now(self):
         """Open the look-up by trace, with this line's trace filled in."""
