@@ -67,6 +67,12 @@ class TestToLookAtDealtWith(LookAtCommon):
         self.assertFalse(notice.looked_at)
         self.asked_again_it_is_a_wrong_amount(notice)
 
+    def test_what_turns_out_to_be_something_else_is_listed_again(self):
+        """I4, N-06: a denial was dealt with, and then another sum came."""
+        notice = self.told(False, "Declined")
+        self.deal_with(self.lines(cause="told_otherwise"))
+        self.asked_again_it_is_a_wrong_amount(notice)
+
     def asked_again_it_is_a_wrong_amount(self, notice):
         """Let the gateway say by the next time that another sum came."""
         self.gateway.knows(TRACE, self.tx.reference, amount="99.99")

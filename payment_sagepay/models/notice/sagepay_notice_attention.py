@@ -19,6 +19,21 @@ class SagepayNotice(models.Model):
 
     what_to_do = fields.Text(compute="_compute_what_to_do")
 
+    def write(self, vals):
+        """Let a notice that becomes something else be news again.
+
+        Somebody dealt with what it was; the gateway may be asked again after that.
+        """
+        if "outcome" in vals:
+            other = self.filtered(
+                lambda notice: notice.looked_at and notice.outcome != vals["outcome"]
+            )
+            if other:
+                super(SagepayNotice, other).write(
+                    {"looked_at": False, "looked_by_id": False}
+                )
+        return super().write(vals)
+
     def _compute_what_to_do(self):
         """Say in plain words what a person can do about a remarkable notice."""
         for notice in self:
