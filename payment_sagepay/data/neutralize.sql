@@ -8,10 +8,8 @@ UPDATE payment_provider
  WHERE code = 'sagepay';
 -- Keys that were typed into the settings form and not saved yet.
 UPDATE res_config_settings
-   SET sagepay_service_key = NULL,
-       sagepay_account_key = NULL
- WHERE sagepay_service_key IS NOT NULL
-    OR sagepay_account_key IS NOT NULL;
+   SET sagepay_typed_keys = NULL
+ WHERE sagepay_typed_keys IS NOT NULL;
 -- Nothing calls out by itself; nobody is told about payments that are copies.
 UPDATE ir_cron
    SET active = FALSE

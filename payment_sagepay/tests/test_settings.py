@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 
 from .common import SERVICE_KEY
-from .settings_common import ACCOUNT, ACCOUNT_KEY, SettingsCommon
+from .settings_common import ACCOUNT, ACCOUNT_KEY, NEW_KEY, SettingsCommon
 
 
 @tagged("post_install", "-at_install")
@@ -13,6 +13,12 @@ class TestSettings(SettingsCommon):
     def setUp(self):
         super().setUp()
         self.sagepay.write({"state": "disabled", "sagepay_service_key": False})
+
+    def table_of_forms(self):
+        """Return everything that is stored of settings forms, as one text."""
+        self.env.flush_all()
+        self.env.cr.execute("SELECT * FROM res_config_settings")
+        return str(self.env.cr.fetchall())
 
     def test_one_check_box_a_bank_account_and_a_key_switch_it_on(self):
         """The original's chapter, sentence by sentence."""
@@ -153,9 +159,68 @@ class TestSettings(SettingsCommon):
     def test_saving_leaves_no_key_in_the_table_of_forms(self):
         """O-03"""
         self.settings(sagepay_enabled=True, sagepay_service_key=SERVICE_KEY)
-        self.env.flush_all()
-        self.env.cr.execute("SELECT * FROM res_config_settings")
-        self.assertNotIn(SERVICE_KEY, str(self.env.cr.fetchall()))
+        self.assertNotIn(SERVICE_KEY, self.table_of_forms())
+
+    def test_no_button_leaves_a_key_in_use_in_the_table_of_forms(self):
+        """O-03: each of them saves the form, which shows the keys."""
+        keys = {
+            "sagepay_account_number": ACCOUNT,
+            "sagepay_service_key": SERVICE_KEY,
+            "sagepay_account_key": ACCOUNT_KEY,
+        }
+        self.sagepay.write(keys)
+        for button in (
+            "action_sagepay_check",
+            "action_sagepay_freeze_base_url",
+            "action_sagepay_make_journal",
+        ):
+            form = self.form()
+            with self.subTest(button=button), self.test_cursors():
+                getattr(form, button)()
+                self.env.invalidate_all()
+                self.assertEqual(form.sagepay_service_key, SERVICE_KEY)
+                self.assertEqual(form.sagepay_account_key, ACCOUNT_KEY)
+            self.assertNotIn(SERVICE_KEY, self.table_of_forms())
+            self.assertNotIn(ACCOUNT_KEY, self.table_of_forms())
+
+    def test_a_key_that_is_typed_leaves_the_other_one_alone(self):
+        """O-04: one after the other, in a form that was saved before."""
+        self.sagepay.sagepay_service_key = SERVICE_KEY
+        form = self.form(sagepay_enabled=True)
+        for name, key in (
+            ("sagepay_account_key", ACCOUNT_KEY),
+            ("sagepay_service_key", NEW_KEY),
+        ):
+            self.env.invalidate_all()
+            form.write({name: key})
+        self.env.invalidate_all()
+        self.assertEqual(form.sagepay_account_key, ACCOUNT_KEY)
+        form.sagepay_account_key = False
+        self.env.invalidate_all()
+        self.assertEqual(form.sagepay_service_key, NEW_KEY)
+        self.assertFalse(form.sagepay_account_key)
+
+    def test_keys_that_were_typed_and_checked_are_there_to_be_saved(self):
+        """O-03, O-04: Check keeps them for Save, and Save takes them out of the row."""
+        self.sagepay.write(
+            {"sagepay_service_key": SERVICE_KEY, "sagepay_account_key": ACCOUNT_KEY}
+        )
+        form = self.form(
+            sagepay_enabled=True,
+            sagepay_account_number=ACCOUNT,
+            sagepay_service_key=NEW_KEY,
+            sagepay_account_key=False,
+        )
+        with self.test_cursors():
+            form.action_sagepay_check()
+            self.env.invalidate_all()
+            self.assertEqual(form.sagepay_service_key, NEW_KEY)
+            self.assertFalse(form.sagepay_account_key)
+            form.execute()
+        self.env.invalidate_all()
+        self.assertEqual(self.sagepay.sagepay_service_key, NEW_KEY)
+        self.assertFalse(self.sagepay.sagepay_account_key)
+        self.assertNotIn(NEW_KEY, self.table_of_forms())
 
     def test_keys_are_masked_in_both_forms(self):
         """O-03: shown to administrators only when they ask."""

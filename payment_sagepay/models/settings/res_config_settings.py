@@ -32,8 +32,6 @@ class ResConfigSettings(models.TransientModel):
         check_company=True,
     )
     sagepay_account_number = fields.Char("Account number", groups="base.group_system")
-    sagepay_service_key = fields.Char("Pay Now service key", groups="base.group_system")
-    sagepay_account_key = fields.Char("Account service key", groups="base.group_system")
     sagepay_mail_receipt = fields.Boolean("E-mail a receipt to the customer")
     sagepay_mail_seller = fields.Boolean("Tell the salesperson of the invoice")
     sagepay_mail_business = fields.Boolean("E-mail notification on payment")
@@ -117,7 +115,7 @@ class ResConfigSettings(models.TransientModel):
         if changed:
             provider.write(changed)
 
-    @api.constrains(*SECRETS, "sagepay_account_number")
+    @api.constrains("sagepay_typed_keys", "sagepay_account_number")
     def _check_sagepay_shapes(self):
         """Refuse texts that cannot be keys before anybody is asked about them."""
         provider = self.env["payment.provider"]

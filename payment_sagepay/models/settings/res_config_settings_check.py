@@ -131,10 +131,3 @@ class ResConfigSettings(models.TransientModel):
                 "Nothing was saved. The keys that were stored before stay in use."
             )
         )
-
-    def _sagepay_forget_secrets(self):
-        """Leave no copy of a key in the table of forms."""
-        # Only administrators may write these fields; others have none to forget.
-        form = self.sudo().exists()
-        if form and any(form[name] for name in SECRETS):
-            form.write(dict.fromkeys(SECRETS, False))
