@@ -24,6 +24,7 @@ from . import (
     test_pending,
     test_provider,
     test_receipt,
+    test_receipt_day,
     test_recheck,
     test_removal,
     test_retention,

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ...paynow.outcome import Outcome, read_outcome
 from ..attention.sagepay_to_look_at_causes import QUIET, advice, cause_of
 
 
@@ -58,8 +57,7 @@ class SagepayNotice(models.Model):
         if self.outcome == "duplicate" and self.posted_accepted == "no":
             # Money that is booked, and then "declined": goods should wait. "Pending"
             # that came late says nothing.
-            told = read_outcome(False, self.posted_reason or "", self.posted_method)
-            return told is not Outcome.PENDING
+            return not self._announces()
         settled = self.outcome in ("paid", "duplicate")
         return self.outcome not in QUIET or (self.contradiction and not settled)
 

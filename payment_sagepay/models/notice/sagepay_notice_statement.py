@@ -16,6 +16,9 @@ class SagepayNotice(models.Model):
         selection_add=[("statement", "Statement")], ondelete={"statement": "cascade"}
     )
 
+    # The gateway's day of the line; what a receipt is dated by. (M-11)
+    paid_on = fields.Date(string="Day", readonly=True)
+
     _statement_number_idx = models.Index(
         f"(provider_id, {NUMBER_OF_TRACE}) WHERE verified_at IS NOT NULL"
     )
@@ -42,6 +45,7 @@ class SagepayNotice(models.Model):
             {
                 "kind": "statement",
                 "received_at": fields.Datetime.now(),
+                "paid_on": line.date,
                 "posted": raw,
                 "trace": statement_trace(line.number),
                 "reference": tx.reference,

@@ -103,6 +103,16 @@ class SagepayNotice(models.Model):
         told = read_outcome(self.reply_accepted, self.reply_reason or "", BANK_EFT)
         return told in (Outcome.DECLINED, Outcome.CANCELLED)
 
+    def _announces(self):
+        """Tell whether what was posted only says that money is still to come."""
+        told = read_outcome(False, self.posted_reason or "", self.posted_method)
+        return self.posted_accepted != "yes" and told is Outcome.PENDING
+
+    def _tells_of_money(self):
+        """Tell whether, as far as is known, the money was there by this notice."""
+        denied = self.verified_at and not self.reply_accepted
+        return not denied and not self._announces()
+
     def _reply_decimal(self):
         """Return the verified amount in rand as an exact decimal, two places."""
         return Decimal(f"{self.reply_amount:.2f}")

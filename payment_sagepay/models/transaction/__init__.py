@@ -5,6 +5,7 @@ from . import (
     payment_transaction_mail,
     payment_transaction_outcome,
     payment_transaction_receipt,
+    payment_transaction_receipt_day,
     payment_transaction_statement,
     payment_transaction_timeline,
     payment_transaction_unbooked,

@@ -1,10 +1,8 @@
 from contextlib import contextmanager
-from datetime import UTC
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ... import const
-from ...paynow.statement_day import gateway_day
 
 
 class PaymentTransaction(models.Model):
@@ -53,13 +51,13 @@ class PaymentTransaction(models.Model):
     def _create_payment(self, **extra_create_values):
         """Book the receipt on the customer of the documents, whoever paid it.
 
-        Its date is the gateway's calendar day, wherever the server is: what is paid in
-        the first hours of a year belongs to that year.
+        Its date is the gateway's calendar day of the payment, wherever the server is
+        and whenever it is booked: what was paid in the last hours of a year belongs to
+        that year.
         """
         customer_id = self.env.context.get("sagepay_customer_id")
         if self.provider_code == const.PROVIDER_CODE:
-            today = gateway_day(fields.Datetime.now().replace(tzinfo=UTC))
-            extra_create_values.setdefault("date", today)
+            extra_create_values.setdefault("date", self._sagepay_receipt_day())
             if customer_id:
                 extra_create_values.setdefault("partner_id", customer_id)
         return super()._create_payment(**extra_create_values)
