@@ -21,15 +21,19 @@ class Outcome(Enum):
 
 
 def read_outcome(
-    accepted: bool | None, reason: str = "", method: int | None = None
+    accepted: bool | None,
+    reason: str = "",
+    method: int | None = None,
+    posted_reason: str = "",
 ) -> Outcome:
     """Return the meaning of one result.
 
     Only ``accepted is True`` can be PAID, and a reason that says otherwise turns that
     into CONTRADICTORY. ``reason`` merely tells pending, cancelled and declined apart
     when the payment was not accepted; an offline method without a telling reason is
-    still pending. ``accepted`` None (no result at all) is NOTHING. An Instant EFT
-    cancel arrives as DECLINED: the gateway does not tell the two apart.
+    still pending. So is a ``posted_reason`` that says pending, which is somebody's
+    claim and counts for nothing else. ``accepted`` None (no result at all) is NOTHING.
+    An Instant EFT cancel arrives as DECLINED: the gateway does not tell the two apart.
     """
     if accepted is None:
         return Outcome.NOTHING
@@ -38,7 +42,8 @@ def read_outcome(
         return Outcome.CONTRADICTORY if told else Outcome.PAID
     if told:
         return told
-    return Outcome.PENDING if method in OFFLINE_METHODS else Outcome.DECLINED
+    to_come = method in OFFLINE_METHODS or _told_by(posted_reason) is Outcome.PENDING
+    return Outcome.PENDING if to_come else Outcome.DECLINED
 
 
 def read_accepted(value: object) -> bool | None:

@@ -46,3 +46,30 @@ class TestPending(SagepayCommon):
         notice = self.answered(LATER, "Payment cancelled", Method="2")
         self.assertEqual(notice.outcome, "cancelled")
         self.assertEqual(self.tx.state, "cancel")
+
+    def test_a_posted_reason_tells_what_is_to_come_when_the_answer_tells_nothing(self):
+        """N-18, R-13: "Pending payment" posted, no method; the answer has no reason."""
+        for number, said in enumerate(("", "Awaiting deposit")):
+            with self.subTest(said=said):
+                self.tx = self.make_tx(self.make_invoice(100.0))
+                notice = self.answered(
+                    f"6.{number}", said, Reason="Pending payment", Method=""
+                )
+                self.assertEqual(notice.posted_reason, "Pending payment")
+                self.assertEqual(notice.outcome, "pending")
+                self.assertEqual(self.tx.state, "pending")
+
+    def test_a_posted_reason_tells_nothing_else(self):
+        """N-18: neither against the gateway's own word, nor another word than that."""
+        cases = (
+            ("Declined", "Pending payment", "error"),
+            ("Cancelled", "Pending payment", "cancel"),
+            ("", "Cancelled", "error"),
+            ("", "Success", "error"),
+        )
+        for number, (said, posted, state) in enumerate(cases):
+            with self.subTest(said=said, posted=posted):
+                self.tx = self.make_tx(self.make_invoice(100.0))
+                self.answered(f"7.{number}", said, Reason=posted, Method="1")
+                self.assertEqual(self.tx.state, state)
+                self.assertNotPaid(self.tx)

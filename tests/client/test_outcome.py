@@ -44,14 +44,33 @@ def test_results_are_read_as_the_table_says(accepted, reason, method, outcome):
     assert read_outcome(accepted, reason, method) is outcome
 
 
+@pytest.mark.parametrize(
+    ("accepted", "reason", "posted", "outcome"),
+    [
+        (False, "", "Pending payment", Outcome.PENDING),
+        (False, "Invalid card number", "PENDING", Outcome.PENDING),
+        (False, "Declined", "Pending payment", Outcome.DECLINED),
+        (False, "Cancelled", "Pending payment", Outcome.CANCELLED),
+        (False, "", "Cancelled", Outcome.DECLINED),
+        (False, "", "Success", Outcome.DECLINED),
+        (True, "", "Pending payment", Outcome.PAID),
+        (None, "", "Pending payment", Outcome.NOTHING),
+    ],
+)
+def test_a_posted_reason_only_tells_what_is_to_come(accepted, reason, posted, outcome):
+    """N-18"""
+    assert read_outcome(accepted, reason, 1, posted) is outcome
+
+
 @given(
     st.sampled_from([True, False, None, "true", "false", 1, 0, "yes"]),
     st.sampled_from(REASONS) | st.text(),
     st.none() | st.integers(-5, 20),
+    st.sampled_from(REASONS) | st.text(),
 )
-def test_nothing_but_accepted_true_is_paid(accepted, reason, method):
+def test_nothing_but_accepted_true_is_paid(accepted, reason, method, posted):
     """N-18: whatever the words, and even for values that merely look true."""
-    outcome = read_outcome(accepted, reason, method)
+    outcome = read_outcome(accepted, reason, method, posted)
     assert outcome is not Outcome.PAID or accepted is True
 
 

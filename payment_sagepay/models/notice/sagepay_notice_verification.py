@@ -90,12 +90,15 @@ class SagepayNotice(models.Model):
     def _read_reply(self):
         """Return what the verified answer means, as the protocol's ``Outcome``.
 
-        The posted method may only tell "still to come" from "declined".
+        The posted method and reason may only tell "still to come" from "declined".
         """
         if not self.verified_at:
             return Outcome.NOTHING
         return read_outcome(
-            self.reply_accepted, self.reply_reason or "", self.posted_method or None
+            self.reply_accepted,
+            self.reply_reason or "",
+            self.posted_method or None,
+            self.posted_reason or "",
         )
 
     def _says_no(self):
