@@ -12,6 +12,7 @@ from . import (
     test_key_check,
     test_key_check_daily,
     test_key_check_lock,
+    test_lagging_answer,
     test_late_money,
     test_limits,
     test_mails,

@@ -142,6 +142,26 @@ class SagepayNotice(models.Model):
         paid_in_full = self._reply_decimal() == tx._sagepay_amount()
         return paid_in_full and claim.transaction_id == tx
 
+    def _may_be_too_early(self):
+        """Tell whether the gateway may say no because it does not know of it yet.
+
+        So it may when somebody was told "accepted", the answer has no word that says
+        no, and there are tries left.
+        """
+        if self.attempts >= const.DOUBT_TRIES or self._says_no():
+            return False
+        return self.posted_accepted == "yes" or self._is_claimed_elsewhere()
+
+    def _is_claimed_elsewhere(self):
+        """Tell whether another notice, still being looked up, says "accepted"."""
+        claims = [
+            ("trace", "=", self.trace),
+            ("reference", "=", self.reference),
+            ("posted_accepted", "=", "yes"),
+            ("next_check_at", "!=", False),
+        ]
+        return bool(self.search_count(claims, limit=1))
+
     def _is_doubtful(self, outcome):
         """Tell whether the answer should be asked for again before it is believed.
 

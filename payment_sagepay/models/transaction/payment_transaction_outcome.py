@@ -56,6 +56,9 @@ class PaymentTransaction(models.Model):
                 return "pending"
             if notice.trace != self.provider_reference:
                 return reading.value
+        if reading is Outcome.DECLINED and notice._may_be_too_early():
+            # Whoever reads "declined, try again" now might pay twice.
+            return "contradictory"
         self._process(const.PROVIDER_CODE, notice._payment_data())
         return reading.value
 
