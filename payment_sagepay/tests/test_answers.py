@@ -48,6 +48,40 @@ class TestAnswers(SagepayCommon):
         self.assertTrue(notice.contradiction)
         self.assertTrue(notice.needs_attention)
 
+    def test_each_posted_field_that_lies_is_recorded_by_itself(self):
+        """N-17: accepted, amount, reference; what agrees or says nothing is none."""
+        other = self.make_tx(self.make_invoice(100.0))
+        cases = (
+            ({"TransactionAccepted": "false"}, True),
+            ({"Amount": "99.99"}, True),
+            ({"Reference": other.reference}, True),
+            ({}, False),
+            ({"Amount": "100"}, False),
+            ({"Amount": ""}, False),
+            ({"Amount": "a lot"}, False),
+            ({"TransactionAccepted": ""}, False),
+        )
+        for number, (lie, recorded) in enumerate(cases):
+            with self.subTest(lie=lie):
+                tx, trace = self.make_tx(self.make_invoice(100.0)), f"7.{number}1"
+                self.gateway.knows(trace, tx.reference)
+                notice = self.tell({**self.fields_for(tx, trace=trace), **lie})
+                self.assertTrue(notice.verified_at)
+                self.assertEqual(notice.contradiction, recorded)
+                if "Reference" not in lie:
+                    self.assertPaidOnce(tx)
+        self.assertNotPaid(other)
+
+    def test_another_amount_of_what_was_not_accepted_bothers_nobody(self):
+        """N-17: the contradiction is kept; there is nothing to do about it."""
+        self.gateway.knows(
+            TRACE, self.tx.reference, "0.00", accepted=False, reason="Declined"
+        )
+        notice = self.tell(self.fields_for(self.tx, accepted="false"))
+        self.assertEqual(notice.outcome, "declined")
+        self.assertTrue(notice.contradiction)
+        self.assertFalse(notice.needs_attention)
+
     def test_posted_fields_that_lie_do_not_stop_a_true_payment(self):
         """N-17: wrong amount, refusal and reason posted; the answer is clean."""
         self.gateway.knows(TRACE, self.tx.reference)

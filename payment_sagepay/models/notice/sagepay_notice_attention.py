@@ -58,8 +58,10 @@ class SagepayNotice(models.Model):
             # Money that is booked, and then "declined": goods should wait. "Pending"
             # that came late says nothing.
             return not self._announces()
-        settled = self.outcome in ("paid", "duplicate")
-        return self.outcome not in QUIET or (self.contradiction and not settled)
+        # Said to be accepted, and it is not. Other contradictions are kept as evidence:
+        # nobody has to do anything where another amount of nothing was posted.
+        denied = self.posted_accepted == "yes" and not self.reply_accepted
+        return self.outcome not in QUIET or (self.contradiction and denied)
 
     def _mark_dealt_with(self, user):
         """Take these notices off the list; they stay as they are.

@@ -6,6 +6,8 @@ from odoo import fields, models
 from ... import const
 from ...paynow.client import TraceStatus
 from ...paynow.codes import BANK_EFT
+from ...paynow.errors import Malformed
+from ...paynow.money import parse_amount
 from ...paynow.outcome import Outcome, read_outcome
 
 
@@ -73,7 +75,6 @@ class SagepayNotice(models.Model):
 
     def _record(self, status):
         """Write down what the gateway said, beside what was posted."""
-        accepted = {"yes": True, "no": False}.get(self.posted_accepted)
         self.write(
             {
                 "verified_at": fields.Datetime.now(),
@@ -82,10 +83,31 @@ class SagepayNotice(models.Model):
                 "reply_amount": status.amount or 0,
                 "reply_reason": status.reason,
                 "reply_text": status.raw,
-                "contradiction": accepted not in (None, status.accepted),
+                "contradiction": self._is_contradicted_by(status),
                 "failure": False,
             }
         )
+
+    def _is_contradicted_by(self, status):
+        """Tell whether the gateway says otherwise than was posted. (N-17)
+
+        What was not posted, or cannot be read, and what the gateway leaves out
+        contradicts nothing.
+        """
+        accepted = {"yes": True, "no": False}.get(self.posted_accepted)
+        pairs = (
+            (accepted, status.accepted),
+            (self._posted_decimal(), status.amount),
+            (self.reference or None, status.reference or None),
+        )
+        return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+    def _posted_decimal(self):
+        """Return the amount as posted, in rand; None when it is no plain amount."""
+        try:
+            return parse_amount(self.posted_amount or "")
+        except Malformed:
+            return None
 
     def _read_reply(self):
         """Return what the verified answer means, as the protocol's ``Outcome``.
