@@ -57,13 +57,15 @@ SELECT trace FROM sagepay_trace
  GROUP BY provider_id, trace HAVING count(DISTINCT transaction_id) > 1
 """
 
+# One proof is enough: more news of the same money may come later.
 BOOKED_BEFORE_PROOF = """
 SELECT t.reference
-  FROM payment_transaction t JOIN sagepay_trace s ON s.transaction_id = t.id
+  FROM payment_transaction t
   JOIN account_payment p ON p.payment_transaction_id = t.id
- WHERE NOT EXISTS (
-       SELECT 1 FROM sagepay_notice n
-        WHERE n.reply_reference = t.reference AND n.trace = s.trace
+ WHERE EXISTS (SELECT 1 FROM sagepay_trace s WHERE s.transaction_id = t.id)
+   AND NOT EXISTS (
+       SELECT 1 FROM sagepay_notice n JOIN sagepay_trace s ON s.trace = n.trace
+        WHERE s.transaction_id = t.id AND n.reply_reference = t.reference
           AND n.reply_accepted
           AND n.verified_at <= p.create_date + interval '1 second')
 """

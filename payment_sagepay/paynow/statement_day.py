@@ -14,6 +14,8 @@ READY_AT = datetime.time(8, 30)
 
 _CENT = Decimal("0.01")
 _HALF = Decimal("0.005")
+# Put in front of a number where the whole trace is not known.
+_STATEMENT = "statement."
 
 # How a receipt was paid, by its transaction code.
 METHODS = {
@@ -87,4 +89,9 @@ def statement_trace(number: str) -> str:
 
     The statement gives the part after the dot, and the whole trace is not known.
     """
-    return f"statement.{number}"
+    return f"{_STATEMENT}{number}"
+
+
+def is_statement_trace(trace: str) -> bool:
+    """Tell whether ``trace`` stands for one that only the statement told us of."""
+    return trace.startswith(_STATEMENT)

@@ -35,6 +35,7 @@ from . import (
     test_settlement_currency,
     test_settlement_fetch,
     test_settlement_wake,
+    test_settlement_late_news,
     test_settlement_list,
     test_settlement_month,
     test_settlement_names,
