@@ -80,7 +80,7 @@ class ZoneQuotes(http.Controller):
 def quote_page(visitor, order, http_status=200, problem=None):
     """Answer the page of one quote.
 
-    :param problem: a :class:`~.quotes_answer.Problem` with what was typed, or None
+    :param problem: a :class:`~.routes_answer.Problem` with what was typed, or None
     """
     formats = Formats(visitor.env, visitor.company.currency_id)
     transaction, money = reading.payment_of(order)
