@@ -1,8 +1,13 @@
 import base64
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.customer_zone.controllers.page.formats import Formats
+from odoo.addons.customer_zone.controllers.quotes.status import read_status
 
 from .quotes_common import ZoneQuotesCommon
 
@@ -27,6 +32,25 @@ class TestPagesQuotes(ZoneQuotesCommon):
                 address = f"{self._page_of(self.base, order)}{path}"
                 self.assertEqual(self._get(address).status_code, 404)
             self.assertEqual(self._accept(self.base, order).status_code, 404)
+
+    def test_last_day_is_counted_by_the_customers_calendar(self):
+        """The first hours of a day in Johannesburg are the day before in UTC."""
+        self.quote.validity_date = "2027-03-10"
+        env = self.quote.with_context(tz="Africa/Johannesburg").env
+        for moment, headline in (
+            ("2027-03-08 22:30:00", "Open until tomorrow"),
+            ("2027-03-09 21:30:00", "Open until tomorrow"),
+            ("2027-03-09 22:30:00", "Open until today"),
+            ("2027-03-10 21:30:00", "Open until today"),
+            # Core lets it be accepted until the day is over in UTC.
+            ("2027-03-10 22:30:00", "Open until today"),
+            ("2027-03-11 00:30:00", "Expired Mar 10, 2027"),
+        ):
+            with freeze_time(moment), self.subTest(moment):
+                self.quote.invalidate_recordset(["is_expired"])
+                formats = Formats(env, self.company.currency_id)
+                status = read_status(self.quote.with_env(env), formats)
+                self.assertEqual(status.headline, headline)
 
     def test_foreign_and_missing_quotes_get_the_same_bytes(self):
         """A-02: somebody else's quote is as if it did not exist."""

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from odoo import fields
-
 from ..invoices.status import Badge
 
 INVOICED = ("invoiced", "upselling")
@@ -44,7 +42,8 @@ def _open(order, formats):
     badge = Badge(env._("Answer needed"), "part")
     if not until:
         return QuoteStatus("open", badge, env._("Open"))
-    days = (until - fields.Date.today()).days
+    # A quote may still be open after its last day here: it ends by UTC, as in core.
+    days = max((until - formats.today).days, 0)
     headline = env._("Open for %(days)s days", days=days)
     if days == 0:
         headline = env._("Open until today")
