@@ -112,6 +112,24 @@ class TestPaymentMails(ZoneCommon, MailCommon):
             tx._post_process()
         self.assertFalse(self._new_mails)
 
+    def test_salesperson_is_told_in_their_own_language(self):
+        """Whoever sets the booking off, such as a payer who reads English."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        # The texts of the database were loaded without this language.
+        self.env["ir.module.module"]._load_module_terms(
+            ["account", "customer_zone"], ["fr_FR"]
+        )
+        self.seller.lang = "fr_FR"
+        self.invoice.invoice_user_id = self.seller
+        self.env.flush_all()
+        self._paid(self.invoice.with_context(lang="en_US"))
+        mail = self._new_mails.filtered(
+            lambda mail: self.seller.partner_id in mail.recipient_ids
+        )
+        self.assertIn("Payé en ligne", mail.subject)
+        self.assertRegex(mail.body_html, r"a payé [^<]*000,00 en ligne")
+        self.assertNotIn("online", mail.body_html)
+
     def test_salesperson_is_let_be_where_the_company_says_so(self):
         self.invoice.invoice_user_id = self.seller
         self.company.customer_zone_tell_seller = False

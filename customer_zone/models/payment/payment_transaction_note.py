@@ -15,7 +15,8 @@ class PaymentTransaction(models.Model):
     def _zone_tell_seller(self):
         """Tell the salespeople of the invoices that an online payment was booked.
 
-        Each as their own settings say, by e-mail or in Odoo, whatever the provider.
+        Each as their own settings say, by e-mail or in Odoo, and in their own language,
+        whatever the provider.
         """
         self.ensure_one()
         if self.state != "done" or not self.company_id.customer_zone_tell_seller:
@@ -23,16 +24,19 @@ class PaymentTransaction(models.Model):
         for seller, invoices in self.invoice_ids.grouped("invoice_user_id").items():
             if not seller.active or seller.share:
                 continue
-            invoices[:1].with_context(mail_notify_force_send=False).message_notify(
+            # Whoever sets this off may be a payer with a language of their own.
+            tx = self.with_context(lang=seller.lang, mail_notify_force_send=False)
+            told = invoices.with_env(tx.env)
+            told[:1].message_notify(
                 partner_ids=seller.partner_id.ids,
                 author_id=self.partner_id.id,
-                subject=self.env._("Paid online: %s", invoices[:1].display_name),
-                body=self.env._(
+                subject=tx.env._("Paid online: %s", told[:1].display_name),
+                body=tx.env._(
                     "%(customer)s paid %(amount)s online for %(names)s. Reference: "
                     "%(reference)s.",
-                    customer=self.partner_id.display_name,
-                    amount=self.currency_id.format(self.amount),
-                    names=", ".join(invoices.mapped("display_name")),
-                    reference=self.reference,
+                    customer=tx.partner_id.display_name,
+                    amount=tx.currency_id.format(tx.amount),
+                    names=", ".join(told.mapped("display_name")),
+                    reference=tx.reference,
                 ),
             )
