@@ -1,6 +1,8 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .pages_common import ZonePagesCommon
@@ -59,6 +61,21 @@ class TestPagesPay(ZonePagesCommon):
         self.assertEqual(transaction.currency_id, self.invoice.currency_id)
         self.assertEqual(transaction.partner_id, self.invoice.partner_id)
         self.assertTrue(transaction.landing_route.startswith(self.base))
+
+    def test_refusal_of_the_provider_leaves_no_payment_begun(self):
+        """X-14: it refuses when the payment is already written; both are taken back."""
+        refuse = patch.object(
+            type(self.env["payment.transaction"]),
+            "_get_specific_rendering_values",
+            side_effect=ValidationError("The provider takes no rand."),
+        )
+        with refuse:
+            page = self._pay_form(self.base, self.invoice)
+        self.assertEqual(page.status_code, 409)
+        self.assertIn("The provider takes no rand.", page.text)
+        self._assert_nothing_started()
+        self._pay_form(self.base, self.invoice)
+        self.assertEqual(len(self._payments(self.invoice)), 1)
 
     def test_amount_the_payer_did_not_see_is_not_charged(self):
         """X-14: a stale or altered amount gets the page with the amount of now."""

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -61,6 +63,21 @@ class TestPagesQuotesPay(ZoneQuotesCommon):
         self.assertEqual(self._pay(version="old").status_code, 409)
         self.assertEqual(self._pay(choice="nothing").status_code, 404)
         self.assertFalse(self._started())
+
+    def test_refusal_of_the_provider_leaves_no_payment_begun(self):
+        """X-14: it refuses when the payment is already written; both are taken back."""
+        refuse = patch.object(
+            type(self.env["payment.transaction"]),
+            "_get_specific_rendering_values",
+            side_effect=ValidationError("The provider takes no rand."),
+        )
+        with refuse:
+            page = self._pay()
+        self.assertEqual(page.status_code, 409)
+        self.assertIn("The provider takes no rand.", page.text)
+        self.assertFalse(self._started())
+        events = self.env["customer.zone.event"]
+        self.assertFalse(events.search([("kind", "=", "pay_start")]))
 
     def test_payment_being_booked_keeps_a_second_one_and_answers_out(self):
         self._pay()

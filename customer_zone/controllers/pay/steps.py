@@ -25,27 +25,29 @@ class ZonePaySteps(ZonePaymentPortal):
         # Until when a discount runs is decided by the day it is for the payer, in
         # the gate as on the page.
         request.update_context(tz=visitor.env.context["tz"])
-        transaction_sudo = self._create_transaction(
-            provider_id=provider_id,
-            payment_method_id=method_id,
-            token_id=None,
-            amount=chosen.amount,
-            currency_id=invoices.currency_id.id,
-            partner_id=invoices[0].partner_id.id,
-            flow=flow,
-            tokenization_requested=False,
-            landing_route=f"{visitor.path}/pay/0",
-            custom_create_values={"invoice_ids": [Command.set(invoices.ids)]},
-            reference_prefix=_reference_prefix(invoices),
-            zone_again=wish.again,
-            zone_net=chosen.is_net,
-        )
-        # The page to return to carries the number, known only now.
-        transaction_sudo.landing_route = f"{visitor.path}/pay/{transaction_sudo.id}"
-        events = request.env["customer.zone.event"]
-        for invoice in invoices:
-            events._record(visitor.event_values, "pay_start", move=invoice)
-        return transaction_sudo, transaction_sudo._get_processing_values()
+        # A provider may refuse at the very end: no payment is left begun by it.
+        with request.env.cr.savepoint():
+            transaction_sudo = self._create_transaction(
+                provider_id=provider_id,
+                payment_method_id=method_id,
+                token_id=None,
+                amount=chosen.amount,
+                currency_id=invoices.currency_id.id,
+                partner_id=invoices[0].partner_id.id,
+                flow=flow,
+                tokenization_requested=False,
+                landing_route=f"{visitor.path}/pay/0",
+                custom_create_values={"invoice_ids": [Command.set(invoices.ids)]},
+                reference_prefix=_reference_prefix(invoices),
+                zone_again=wish.again,
+                zone_net=chosen.is_net,
+            )
+            # The page to return to carries the number, known only now.
+            transaction_sudo.landing_route = f"{visitor.path}/pay/{transaction_sudo.id}"
+            events = request.env["customer.zone.event"]
+            for invoice in invoices:
+                events._record(visitor.event_values, "pay_start", move=invoice)
+            return transaction_sudo, transaction_sudo._get_processing_values()
 
     def _zone_chosen(self, visitor, wish):
         """Return the choice, ``None`` when this visitor can pay nothing here.

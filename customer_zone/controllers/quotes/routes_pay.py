@@ -74,21 +74,23 @@ class ZoneQuotePay(ZonePaymentPortal):
         :return: (payment.transaction in sudo, values for the browser)
         :raise ValidationError: with a sentence for the payer; nothing was created
         """
-        transaction_sudo = self._create_transaction(
-            provider_id=provider_id,
-            payment_method_id=method_id,
-            token_id=None,
-            amount=chosen.amount,
-            currency_id=order.currency_id.id,
-            partner_id=order.partner_invoice_id.id,
-            flow=flow,
-            tokenization_requested=False,
-            landing_route=f"{visitor.path}/quotes/{order.id}",
-            custom_create_values={"sale_order_ids": [Command.set(order.ids)]},
-        )
-        events = request.env["customer.zone.event"]
-        events._record(visitor.event_values, "pay_start", order=order)
-        return transaction_sudo, transaction_sudo._get_processing_values()
+        # A provider may refuse at the very end: no payment is left begun by it.
+        with request.env.cr.savepoint():
+            transaction_sudo = self._create_transaction(
+                provider_id=provider_id,
+                payment_method_id=method_id,
+                token_id=None,
+                amount=chosen.amount,
+                currency_id=order.currency_id.id,
+                partner_id=order.partner_invoice_id.id,
+                flow=flow,
+                tokenization_requested=False,
+                landing_route=f"{visitor.path}/quotes/{order.id}",
+                custom_create_values={"sale_order_ids": [Command.set(order.ids)]},
+            )
+            events = request.env["customer.zone.event"]
+            events._record(visitor.event_values, "pay_start", order=order)
+            return transaction_sudo, transaction_sudo._get_processing_values()
 
     def _zone_quote_chosen(self, visitor, order, choice):
         """Return the choice, ``None`` when this visitor can pay nothing here."""
