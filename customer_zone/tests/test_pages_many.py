@@ -61,6 +61,21 @@ class TestPagesMany(ZonePagesCommon):
             self.assertEqual(len(shown), len(set(shown)), sort)
             self.assertEqual(set(shown), set(every.ids), sort)
 
+    def test_invoices_of_nothing_are_reached_once_in_every_order(self):
+        """P-01: zero is an amount like any other, not one that is missing."""
+        self._invoices(4)
+        for _place in range(MOST + 12):
+            self._invoice(self.customer, amount=0.0)
+        every = self.env["account.move"].search(
+            [("partner_id", "=", self.customer.id), ("move_type", "=", "out_invoice")]
+        )
+        pattern = rf'{self.base}/invoices/(\d+)"'
+        for sort in ("left", "-left", "total", "-total"):
+            pages = self._walk(f"{self.base}/invoices?sort={sort}", pattern)
+            shown = [int(number) for page in pages for number in dict.fromkeys(page)]
+            self.assertEqual(len(shown), len(set(shown)), sort)
+            self.assertEqual(set(shown), set(every.ids), sort)
+
     def test_more_than_is_counted_is_said_so_and_not_summed_up(self):
         self._invoices(MOST + 5)
         text = " ".join(self._get(f"{self.base}/invoices").text.split())

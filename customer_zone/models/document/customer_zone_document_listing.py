@@ -43,7 +43,8 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         """
         self.ensure_one()
         beyond = "<" if is_downwards else ">"
-        is_empty = Domain(columns[0], "=", False)
+        # ORM domains take zero for empty as well.
+        is_empty = Domain.custom(to_sql=partial(_empty_sql, columns[0]))
         if self[columns[0]] is False:
             rest = is_empty & Domain("id", beyond, self.id)
             return rest | ~is_empty if is_downwards else rest
@@ -51,6 +52,10 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         after = Domain.custom(to_sql=partial(_row_sql, columns, SQL(beyond), values))
         may_be_empty = not is_downwards and not self._fields[columns[0]].required
         return after | is_empty if may_be_empty else after
+
+
+def _empty_sql(column, model, alias, query):
+    return SQL("%s IS NULL", model._field_to_sql(alias, column, query))
 
 
 def _row_sql(columns, sign, values, model, alias, query):
