@@ -1,5 +1,10 @@
+import tracemalloc
+from datetime import date
+from decimal import Decimal
+
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.customer_zone.controllers.files.exports import xlsx_file
 from odoo.addons.customer_zone.controllers.page.brand import (
     GROUND,
     MIN_CONTRAST,
@@ -34,3 +39,14 @@ class TestPagesHelpers(BaseCase):
     def test_without_a_form_there_is_nothing_to_continue_with(self):
         for markup in (None, "", "<p>No form</p>"):
             self.assertEqual(continue_form(markup), "")
+
+    def test_excel_file_of_any_length_takes_the_same_memory(self):
+        """Its rows are written as they come, and never held together."""
+        day, amount = date(2026, 11, 14), Decimal("1234.56")
+        rows = ([f"INV/{n}", f"Order {n}", day, amount] for n in range(5000))
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        content = xlsx_file(["Number", "Reference", "Date", "Total"], rows, "Invoices")
+        _now, most = tracemalloc.get_traced_memory()
+        self.assertTrue(content.startswith(b"PK"))
+        self.assertLess(most, 2 * 1024 * 1024)

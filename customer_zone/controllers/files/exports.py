@@ -40,13 +40,16 @@ def csv_file(headings, rows):
 def xlsx_file(headings, rows, title):
     """Return the bytes of an Excel file with one sheet.
 
+    Rows go to a temporary file as they come; only the finished, compressed file is
+    held in memory.
+
     :param headings: texts
     :param rows: as for ``csv_file``; numbers and dates become real ones
     :param str title: name of the sheet
     """
     out = io.BytesIO()
+    # `in_memory` would keep every cell until the end: it undoes `constant_memory`.
     options = {
-        "in_memory": True,
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
