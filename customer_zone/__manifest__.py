@@ -83,6 +83,7 @@
         "views/customer_zone_statement_activity_templates.xml",
         "views/customer_zone_statement_sent_templates.xml",
         "report/customer_zone_statement_sheet.xml",
+        "views/customer_zone_files_templates.xml",
         "views/customer_zone_home_templates.xml",
         "views/report_invoice_templates.xml",
         "views/mail_layout_templates.xml",

@@ -1,10 +1,14 @@
 import csv
 import io
 import zipfile
+from unittest.mock import patch
 
 from lxml import etree
 
 from odoo.tests import tagged
+
+from odoo.addons.customer_zone.controllers.files import zip_file
+from odoo.addons.customer_zone.controllers.invoices import export
 
 from .pages_common import ZonePagesCommon
 
@@ -40,6 +44,16 @@ class TestPagesInvoicesFiles(ZonePagesCommon):
         self.assertEqual(row["Currency"], self.company.currency_id.name)
         self.assertEqual(len(self._csv(f"?q={self.evil.name}")), 1)
         self.assertEqual(self._csv("?status=paid"), [])
+
+    def test_list_too_long_for_a_file_is_refused_and_never_cut(self):
+        """P-02: a file that leaves rows out without a word is worse than none."""
+        with patch.object(export, "MOST_ROWS", 1):
+            for kind in ("csv", "xlsx"):
+                answer = self._get(f"{self.list}/export/{kind}?status=all&sort=due")
+                self.assertEqual(answer.status_code, 413)
+                self.assertIn("choose dates", answer.text)
+                self.assertIn(f'href="{self.list}?sort=due"', answer.text)
+            self.assertEqual(len(self._csv(f"?q={self.evil.name}")), 1)
 
     def test_text_in_a_file_is_never_a_formula(self):
         """S-16: a reference that begins like a formula is written as text."""
@@ -111,6 +125,21 @@ class TestPagesInvoicesFiles(ZonePagesCommon):
         # Those whose PDF is stored come first; the two without one are left out.
         self.assertIn(self.invoice.name, note)
         self.assertIn(self.evil.name, note)
+
+    def test_zip_names_all_it_leaves_out_or_says_that_there_are_more(self):
+        """P-02: also those beyond the first ones of the list."""
+        third = self._invoice(self.customer)
+        self._store_pdf(self._invoice(self.customer))
+        self.startPatcher(patch.object(zip_file, "MOST_DOCUMENTS", 1))
+        self.startPatcher(patch.object(zip_file, "MOST_MADE", 0))
+        note = self._zip().read("Not in this file.txt").decode()
+        for invoice in self.invoice | self.evil | third:
+            self.assertIn(invoice.name, note)
+        self.assertNotIn("There are more", note)
+        with patch.object(zip_file, "MOST_NAMED", 2):
+            note = self._zip().read("Not in this file.txt").decode()
+        self.assertNotIn(self.invoice.name, note)
+        self.assertIn("There are more", note)
 
     def test_invoices_only_hides_nothing_of_the_invoices(self):
         self.company.customer_zone_mode = "documents"

@@ -1,8 +1,11 @@
 import io
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import tagged
+
+from odoo.addons.customer_zone.controllers.payments import export
 
 from .pages_common import ZonePagesCommon
 from .pages_queries import count_queries
@@ -198,6 +201,18 @@ class TestPagesPayments(ZonePagesCommon):
         self._pay(self.invoice)
         answer = self._get(f"{self._enter()}/payments/export/xlsx")
         self.assertEqual(io.BytesIO(answer.content).read(2), b"PK")
+
+    def test_list_too_long_for_a_file_is_refused_and_never_cut(self):
+        """P-02: a file that leaves rows out without a word is worse than none."""
+        self._pay(self.invoice, 10.0)
+        self._pay(self.invoice, 20.0)
+        base = self._enter()
+        days = f"from={fields.Date.today() - timedelta(days=1)}"
+        with patch.object(export, "MOST_ROWS", 1):
+            answer = self._get(f"{base}/payments/export/csv?{days}")
+        self.assertEqual(answer.status_code, 413)
+        self.assertIn("choose dates", answer.text)
+        self.assertIn(f'href="{base}/payments?{days}"', answer.text)
 
     def test_list_takes_the_same_queries_for_few_and_for_many(self):
         self._use_provider_with_code()

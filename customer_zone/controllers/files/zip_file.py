@@ -8,6 +8,8 @@ from odoo.http import content_disposition, request
 MOST_DOCUMENTS = 50
 # Making one takes seconds; the rest is named in the file and one click away.
 MOST_MADE = 5
+# Of those left out so many are named; that there are more is said.
+MOST_NAMED = 1000
 IN_MEMORY = 5 * 1024 * 1024
 CHUNK = 64 * 1024
 
@@ -71,8 +73,10 @@ def _note(left_out):
     env = left_out.env
     lines = [
         env._("These documents are not in this file. Please download them one by one:"),
-        *left_out.mapped("name"),
+        *left_out[:MOST_NAMED].mapped("name"),
     ]
+    if len(left_out) > MOST_NAMED:
+        lines.append(env._("There are more. Choose dates to take them in parts."))
     return f"{env._('Not in this file')}.txt", "\r\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..files.too_long import TooLongError
 from .listing import filtered_domain
 from .status import read_status
 
@@ -25,13 +26,22 @@ def headings(env):
 
 
 def rows(visitor, asked, formats):
-    """Yield one row per invoice the filter shows, in the order of the list."""
+    """Return an iterable of one row per invoice the filter shows, in its order.
+
+    :raises TooLongError: at once, when there are more than ``MOST_ROWS``
+    """
     moves = visitor.env["account.move"]
     domain = filtered_domain(visitor, asked, formats)
-    found = moves.search(domain, order=asked.order, limit=MOST_ROWS)
+    found = moves.search(domain, order=asked.order, limit=MOST_ROWS + 1)
+    if len(found) > MOST_ROWS:
+        raise TooLongError()
+    return _read(found, formats)
+
+
+def _read(found, formats):
     for start in range(0, len(found), BATCH):
         # Read and forgotten batch by batch: the memory stays the same.
-        batch = moves.browse(found.ids[start : start + BATCH])
+        batch = found.browse(found.ids[start : start + BATCH])
         for invoice in batch:
             yield _row(invoice, formats)
         batch.invalidate_recordset()

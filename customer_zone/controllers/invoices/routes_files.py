@@ -3,6 +3,7 @@ from odoo.http import request
 
 from ..files import exports, zip_file
 from ..files.documents import wait_turn
+from ..files.too_long import TooLongError, too_long_page
 from ..page.answers import for_visitor, is_look_only
 from ..page.formats import Formats
 from ..page.honest import counts
@@ -24,12 +25,22 @@ class ZoneInvoicesFiles(http.Controller):
     )
     @for_visitor
     def zone_invoices_export(self, visitor, kind, **query):
-        """Hand out exactly what the list shows under the same address parameters."""
+        """Hand out exactly what the list shows under the same address parameters.
+
+        A list of too many rows is refused and never cut.
+        """
         if not visitor.sees_list:
             raise RefusedError()
         formats = Formats(visitor.env, visitor.company.currency_id)
         titles = invoices_export.headings(visitor.env)
-        rows = invoices_export.rows(visitor, read_filter(query), formats)
+        asked = read_filter(query)
+        try:
+            rows = invoices_export.rows(visitor, asked, formats)
+        except TooLongError:
+            back_url = asked.url(f"{visitor.base}/invoices")
+            return too_long_page(
+                visitor, "invoices", invoices_export.MOST_ROWS, back_url
+            )
         return exports.table_answer(kind, titles, rows, visitor.env._("Invoices"))
 
     @http.route("/zone/<string:visitor>/invoices/zip", **CURRENT)
@@ -37,7 +48,8 @@ class ZoneInvoicesFiles(http.Controller):
     def zone_invoices_zip(self, visitor, **query):
         """Hand out the PDFs of the ticked invoices, else of all that is filtered.
 
-        At most 50 documents; each counts as a download, except by staff.
+        At most 50 documents, the first ones with a stored PDF; a note names the rest.
+        Each counts as a download, except by staff.
         """
         if not visitor.sees_list:
             raise RefusedError()
@@ -66,5 +78,5 @@ def _wanted(visitor, query):
         return visitor.env["account.move"].search(
             filtered_domain(visitor, asked, formats),
             order=asked.order,
-            limit=2 * zip_file.MOST_DOCUMENTS,
+            limit=zip_file.MOST_DOCUMENTS + zip_file.MOST_NAMED + 1,
         )

@@ -1,5 +1,6 @@
 """The payments as rows of a table, read in batches."""
 
+from ..files.too_long import TooLongError
 from .rows import read_all_keys, read_rows
 
 BATCH = 500
@@ -21,8 +22,19 @@ def headings(env):
 
 
 def table(visitor, query, formats):
-    """Yield one row per payment the list shows; what was not taken counts as zero."""
-    keys = read_all_keys(visitor, query, MOST_ROWS)
+    """Return an iterable of one row per payment the list shows.
+
+    What was not taken counts as zero.
+
+    :raises TooLongError: at once, when there are more than ``MOST_ROWS``
+    """
+    keys = read_all_keys(visitor, query, MOST_ROWS + 1)
+    if len(keys) > MOST_ROWS:
+        raise TooLongError()
+    return _read(visitor, keys, formats)
+
+
+def _read(visitor, keys, formats):
     for start in range(0, len(keys), BATCH):
         rows, _pages = read_rows(visitor, keys[start : start + BATCH], formats)
         for row in rows:

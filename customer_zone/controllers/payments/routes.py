@@ -3,14 +3,15 @@ from odoo.http import request
 
 from ...report.engine_slots import take_slot
 from ..files import exports
+from ..files.too_long import TooLongError, too_long_page
 from ..page.answers import for_visitor, is_look_only, page
 from ..page.formats import Formats
 from ..page.kinds import CURRENT, READING
 from ..visit.visitor import RefusedError
-from .export import headings, table
+from .export import MOST_ROWS, headings, table
 from .on_its_way import find_on_its_way, read_on_its_way, sums
 from .receipts import receipt_of
-from .rows import read_page
+from .rows import list_url, read_page
 
 
 class ZonePayments(http.Controller):
@@ -44,9 +45,16 @@ class ZonePayments(http.Controller):
     )
     @for_visitor
     def zone_payments_export(self, visitor, kind, **query):
-        """Hand out exactly what the list shows under the same address parameters."""
+        """Hand out exactly what the list shows under the same address parameters.
+
+        A list of too many rows is refused and never cut.
+        """
         formats = _formats(visitor)
-        titles, rows = headings(visitor.env), table(visitor, query, formats)
+        try:
+            titles, rows = headings(visitor.env), table(visitor, query, formats)
+        except TooLongError:
+            back_url = list_url(visitor, query)
+            return too_long_page(visitor, "payments", MOST_ROWS, back_url)
         return exports.table_answer(kind, titles, rows, visitor.env._("Payments"))
 
     @http.route("/zone/<string:visitor>/payments/<int:payment_id>/receipt", **CURRENT)

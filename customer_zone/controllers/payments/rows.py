@@ -123,6 +123,11 @@ def read_days(query):
     return asked.date_from, asked.date_to
 
 
+def list_url(visitor, query):
+    """Return the address of the list with the days an address asks for."""
+    return _url(visitor, read_days(query))
+
+
 def read_rows(visitor, keys, formats, waiting=()):
     """Return ``(rows, pages)`` for keys found by ``account.move.line._zone_money``.
 
