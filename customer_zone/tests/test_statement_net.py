@@ -1,3 +1,4 @@
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
@@ -124,6 +125,67 @@ class TestStatementNet(StatementPageCommon):
         page = self._start("50.00", pay=self.soon.id)
         self.assertEqual(page.status_code, 409)
         self.assertEqual(len(self._transactions()), 1)
+
+    def _wait(self, **since):
+        """Let a payment of the late invoice wait for its money, with the credit."""
+        self._start("250.00", pay=self.late.id)
+        transaction = self._transactions()
+        transaction._set_pending()
+        transaction.last_state_change -= timedelta(**since)
+        self.env.flush_all()
+        return transaction
+
+    def _offers_credit(self, invoice):
+        text = self._text(f"{self.base}/pay?pay={invoice.id}&choice=net")
+        return "is taken off" in text
+
+    def test_credit_is_kept_while_the_money_is_on_its_way(self):
+        self._act_as_gateway()
+        self._wait(days=3, hours=23)
+        self.assertFalse(self._offers_credit(self.soon))
+
+    def test_announced_transfer_keeps_no_credit_back(self):
+        """R-06: an announced transfer is no money."""
+        self._wait(minutes=1)
+        self.assertTrue(self._offers_credit(self.soon))
+
+    def test_credit_is_free_again_when_the_invoices_were_settled_otherwise(self):
+        self._act_as_gateway()
+        self._wait(minutes=1)
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=self.late.ids
+        )
+        wizard.create({})._create_payments()
+        self.assertTrue(self._offers_credit(self.soon))
+
+    def test_money_that_comes_after_the_credit_was_given_away_is_booked(self):
+        """R-13: nothing is lost, and no credit is used twice."""
+        self._act_as_gateway()
+        first = self._wait(days=4, hours=1)
+        self._start("50.00", pay=self.soon.id)
+        second = self._transactions() - first
+        self.assertEqual(second.customer_zone_credit_line_ids.move_id, self.note)
+        self._book(second)
+        self.assertEqual(self.note.payment_state, "paid")
+        self._book(first)
+        self.assertEqual(first.payment_id.amount, 250.0)
+        self.assertTrue(first.payment_id.is_reconciled)
+        self.assertEqual(self.late.amount_residual, 50.0)
+        self.assertEqual(self.late.activity_ids.summary, "Credit no longer there")
+        self.assertEqual(self.soon.amount_residual, 0.0)
+
+    def test_late_money_that_comes_first_takes_the_credit_once(self):
+        """R-13: the payment that counts on it meanwhile leaves the rest open."""
+        self._act_as_gateway()
+        first = self._wait(days=4, hours=1)
+        self._start("50.00", pay=self.soon.id)
+        second = self._transactions() - first
+        self._book(first)
+        self.assertEqual(self.late.amount_residual, 0.0)
+        self._book(second)
+        self.assertEqual(self.note.amount_residual, 0.0)
+        self.assertEqual(self.soon.amount_residual, 50.0)
+        self.assertEqual(self.soon.activity_ids.summary, "Credit no longer there")
 
     def test_another_begin_of_the_same_payment_may_count_on_the_same_credit(self):
         self._start()

@@ -8,20 +8,30 @@ DRAFT_MINUTES = 15
 # Providers whose "pending" means that the customer was told how to pay, and may still
 # pay by other means.
 ANNOUNCED_ONLY = ("none", "custom")
+# Money that has not come so many days after it was said to be on its way is no longer
+# counted on. Odoo, too, stops waiting for a provider after four days.
+WAITING_DAYS = 4
 # More than any document; beyond it figures lose their cents.
 LARGEST_AMOUNT = 10**12
 
 
 def under_way_domain():
-    """Return the domain of online payments whose money may still be booked.
+    """Return the domain of online payments whose money is counted on.
 
-    Those that were begun lately, that wait for their money, and that were paid and
-    are not booked yet.
+    Those that were begun lately, whose money is reserved or on its way for no more than
+    `WAITING_DAYS`, and that were paid and are not booked yet. A transfer that was only
+    announced is not one of them.
     """
-    recent = fields.Datetime.now() - timedelta(minutes=DRAFT_MINUTES)
+    now = fields.Datetime.now()
+    recent = now - timedelta(minutes=DRAFT_MINUTES)
     begun = Domain("state", "=", "draft") & Domain("create_date", ">=", recent)
+    coming = (
+        Domain("state", "=", "pending")
+        & Domain("provider_code", "not in", ANNOUNCED_ONLY)
+        & Domain("last_state_change", ">=", now - timedelta(days=WAITING_DAYS))
+    )
     paid = Domain("state", "=", "done") & Domain("is_post_processed", "=", False)
-    return begun | paid | Domain("state", "in", ("pending", "authorized"))
+    return begun | coming | paid | Domain("state", "=", "authorized")
 
 
 class CustomerZoneDocumentMixin(models.AbstractModel):

@@ -21,7 +21,9 @@ class AccountMove(models.Model):
 
         Oldest first; none where the company does not take credit off, where a
         payment under way for other invoices counts on it, and where nothing would
-        be left to pay.
+        be left to pay. A payment that is counted on no longer, or whose invoices are
+        settled, keeps nothing back; should its money come all the same, it settles
+        with the credit that is left by then.
 
         :return: `account.move.line` records in sudo
         """
@@ -46,6 +48,7 @@ class AccountMove(models.Model):
 
     def _zone_credit_items_domain(self, account):
         """Return the domain of the customer's open credit on a receivable account."""
+        unsettled = Domain("state", "!=", "cancel") & Domain("amount_residual", ">", 0)
         # Payers have no rights on transactions.
         transactions_sudo = self.env["payment.transaction"].sudo()
         promised = transactions_sudo.search(
@@ -53,6 +56,7 @@ class AccountMove(models.Model):
             & Domain("customer_zone_credit_line_ids", "!=", False)
             & Domain("partner_id.commercial_partner_id", "=", self._zone_payer().id)
             & Domain("invoice_ids", "not in", self.ids)
+            & Domain("invoice_ids", "any", unsettled)
         )
         return (
             Domain("account_id", "=", account.id)
