@@ -18,7 +18,8 @@ class PaymentTransaction(models.Model):
         """Return the values a transaction may be created with, or refuse.
 
         The one gate every online payment passes, whatever route it comes from. Where
-        no company with a zone is concerned the values go through as they are.
+        no company with a zone is concerned, and for carts of a web shop, the values
+        go through as they are.
 
         :param dict values: arguments of the payment controllers' `_create_transaction`;
             `zone_again` and `zone_net` from the zone's own pages only, see
@@ -41,6 +42,9 @@ class PaymentTransaction(models.Model):
             return values
         if values.get("flow") not in FLOWS:
             raise ValidationError(self.env._("This way of paying is not offered."))
+        if orders and not invoices and all(one._zone_is_cart() for one in orders):
+            self._zone_guard_cart(values, provider)
+            return values
         if invoices or orders:
             documents = invoices or orders
             # Quotes know no "start again" and take no credit off.
@@ -127,7 +131,7 @@ class PaymentTransaction(models.Model):
 
     @api.model
     def _zone_guard_other(self, values):
-        """Refuse a bad amount or landing page where no invoice is concerned."""
+        """Refuse a bad amount or landing page where no document decides them."""
         amount = values.get("amount")
         is_number = isinstance(amount, int | float) and not isinstance(amount, bool)
         if not values.get("is_validation") and not (
@@ -138,6 +142,22 @@ class PaymentTransaction(models.Model):
             )
         if not self._zone_is_local(values.get("landing_route")):
             raise ValidationError(self.env._("The page to return to is not ours."))
+
+    @api.model
+    def _zone_guard_cart(self, values, provider):
+        """Refuse what no cart can be paid with; the rest is the web shop's to decide.
+
+        Which providers it offers hangs on its delivery methods, and where it goes on
+        to after the payment is its own page.
+
+        :raise ValidationError: with a sentence for the payer
+        """
+        self._zone_guard_other(values)
+        is_shown = provider.is_published or self.env.user._is_internal()
+        if provider.state not in ("enabled", "test") or not is_shown:
+            raise ValidationError(
+                self.env._("This payment provider is not offered for this payment.")
+            )
 
     @api.model
     def _zone_guard_provider(self, values, company, provider):
