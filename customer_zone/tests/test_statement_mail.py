@@ -37,7 +37,9 @@ class TestStatementMail(StatementPageCommon):
 
     def test_the_placeholder_becomes_the_link(self):
         template = self.env.ref("customer_zone.mail_template_statement").sudo()
-        template.body_html = '<p><a href="https://shop.example.com/zone/link">See</a></p>'
+        template.body_html = (
+            '<p><a href="https://shop.example.com/zone/link">See</a></p>'
+        )
         self._ask_for_it()
         mail = self._mails()
         self.assertNotIn("/zone/link", mail.body_html)

@@ -89,7 +89,9 @@ def read_terms(invoice, formats):
     terms = invoice.invoice_payment_term_id
     is_parted = len(terms.line_ids) > 1
     return [
-        env._("Due on %(date)s", date=formats.day(due)) if due and not is_parted else "",
+        env._("Due on %(date)s", date=formats.day(due))
+        if due and not is_parted
+        else "",
         env._("Terms: %(terms)s", terms=terms.name) if terms else "",
     ]
 

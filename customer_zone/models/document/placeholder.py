@@ -5,9 +5,7 @@ from markupsafe import escape
 # What writers put into a template for "the link of whoever reads this". It opens
 # nothing; only in the mail that goes out it becomes the reader's own link.
 PLACEHOLDER = "/zone/link"
-_ADDRESS = re.compile(
-    rf"(?:https?://[^\s\"'<>/]+)?{re.escape(PLACEHOLDER)}(?![\w/-])"
-)
+_ADDRESS = re.compile(rf"(?:https?://[^\s\"'<>/]+)?{re.escape(PLACEHOLDER)}(?![\w/-])")
 
 
 def write_link(body, url):
