@@ -49,7 +49,7 @@ class TestCoreColleagues(ZonePagesCommon):
         return records.browse(theirs.search([("id", "in", records.ids)]).ids)
 
     def test_lists_show_documents_in_their_own_name(self):
-        """A-05: what colleagues bought is nobody else's to read."""
+        """A-03: what colleagues bought is nobody else's to read."""
         for address, own, foreign in (
             ("/my/invoices", self.own.name, self.invoice.name),
             ("/my/quotes", self.own_order.name, self.order.name),
