@@ -53,7 +53,7 @@ class ZoneCreditNotes(http.Controller):
             # The document's template is the one of invoices.
             invoice=credit_note,
             row=row,
-            terms=[],
+            terms="",
             parties=_parties(credit_note),
             lines=reading.read_lines(credit_note, formats),
             totals=_totals(credit_note, formats),

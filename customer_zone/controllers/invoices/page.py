@@ -84,16 +84,12 @@ def read_totals(invoice, formats):
 
 
 def read_terms(invoice, formats):
-    """Return by when and how the invoice is to be paid, as lines of text."""
+    """Return by when the invoice is to be paid, in instalments the name of the terms."""
     env, due = invoice.env, invoice.invoice_date_due
-    terms = invoice.invoice_payment_term_id
-    is_parted = len(terms.line_ids) > 1
-    return [
-        env._("Due on %(date)s", date=formats.day(due))
-        if due and not is_parted
-        else "",
-        env._("Terms: %(terms)s", terms=terms.name) if terms else "",
-    ]
+    parts = invoice.line_ids.filtered(lambda line: line.display_type == "payment_term")
+    if len(parts) > 1:
+        return invoice.invoice_payment_term_id.name or ""
+    return env._("Due on %(date)s", date=formats.day(due)) if due else ""
 
 
 def read_parties(invoice):

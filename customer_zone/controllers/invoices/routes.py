@@ -82,7 +82,7 @@ def _document_values(visitor, invoice):
     formats = _formats(visitor)
     return {
         "invoice": invoice,
-        "terms": [line for line in reading.read_terms(invoice, formats) if line],
+        "terms": reading.read_terms(invoice, formats),
         "parties": reading.read_parties(invoice),
         "lines": reading.read_lines(invoice, formats),
         "totals": reading.read_totals(invoice, formats),

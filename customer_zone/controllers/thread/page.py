@@ -8,6 +8,15 @@ from odoo.tools import html2plaintext, parse_contact_from_email
 MOST_SHOWN = 30
 # What people write to each other; system notes and internal notes are not shown.
 READABLE = ("comment", "email", "email_outgoing")
+# What is read of messages, in one go with finding them.
+MESSAGE_FIELDS = (
+    "attachment_ids",
+    "author_id",
+    "body",
+    "date",
+    "email_from",
+    "email_layout_xmlid",
+)
 # The e-mail that carried the document itself: its reader has the words of it here.
 SENDING_LAYOUT = "mail.mail_notification_layout_with_responsible_signature"
 
@@ -87,7 +96,9 @@ def _customer_messages(document):
         & Domain("message_type", "in", READABLE)
         & messages._get_search_domain_share()
     )
-    found = messages.search(domain, order="id desc", limit=MOST_SHOWN)
+    found = messages.search_fetch(
+        domain, MESSAGE_FIELDS, order="id desc", limit=MOST_SHOWN
+    )
     sent = found.filtered(lambda one: one.email_layout_xmlid == SENDING_LAYOUT)
     written = (found - sent).filtered(lambda one: one.attachment_ids or _text(one))
     return written, sent
