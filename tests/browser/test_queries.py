@@ -6,8 +6,8 @@ import pytest
 
 # Path -> most queries of a warm page, with what Odoo itself asks on each request of a
 # shop with several languages (seven). The invoice has all a page can have: a provider,
-# the bank's details, other open invoices, files that were e-mailed with it. Overview and
-# lists tell the planner, besides.
+# the bank's details, other open invoices, files e-mailed with it. Overview and lists
+# tell the planner, besides.
 BUDGETS = {
     "/zone/{link}/overview": 30,
     "/zone/{link}/invoices": 30,

@@ -84,7 +84,7 @@ def read_totals(invoice, formats):
 
 
 def read_terms(invoice, formats):
-    """Return by when the invoice is to be paid, in instalments the name of the terms."""
+    """Return by when the invoice is to be paid; of instalments, what the terms are."""
     env, due = invoice.env, invoice.invoice_date_due
     parts = invoice.line_ids.filtered(lambda line: line.display_type == "payment_term")
     if len(parts) > 1:
