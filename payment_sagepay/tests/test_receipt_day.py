@@ -5,6 +5,7 @@ from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -56,6 +57,38 @@ class TestReceiptDay(SettlementCommon):
         with freeze_time(NEXT_MORNING):
             self.take_in()
         self.assertDated("2026-02-28")
+
+    def discounted_payment(self, days):
+        """Return a payment of an invoice that is 10 % less within so many days."""
+        term = self.env["account.payment.term"].create(
+            {
+                "name": "10 % early",
+                "early_discount": True,
+                "discount_percentage": 10.0,
+                "discount_days": days,
+                "line_ids": [Command.create({"value": "percent", "value_amount": 100})],
+            }
+        )
+        invoice = self.make_invoice(
+            100.0, invoice_date="2026-02-01", invoice_payment_term_id=term.id
+        )
+        return self.make_tx(invoice, amount=90.0)
+
+    def test_a_discount_counts_by_the_day_of_the_payment(self):
+        """M-10: paid on its last day and proven the next, it settles the invoice."""
+        for days, left in ((27, 0.0), (26, 10.0)):
+            with self.subTest(days=days):
+                with freeze_time("2026-02-27 10:00:00"):
+                    tx = self.discounted_payment(days)
+                trace = f"41.{days}"
+                self.gateway.fails(trace, RetryLater("Answered 503", code="http"))
+                with freeze_time(EVENING):
+                    notice = self.tell(self.fields_for(tx, trace=trace))
+                self.gateway.knows(trace, tx.reference, "90.00")
+                with freeze_time(NEXT_MORNING):
+                    self.ask_again(notice)
+                self.assertEqual(tx.state, "done")
+                self.assertEqual(tx.invoice_ids.amount_residual, left)
 
     def test_a_look_up_that_succeeds_after_midnight_keeps_the_day_before(self):
         """M-11, G-01: told before midnight, verified after."""

@@ -1,6 +1,7 @@
 """What an answer means for a payment, and its receipt."""
 
 from . import (
+    account_move_line,
     payment_transaction,
     payment_transaction_mail,
     payment_transaction_outcome,
