@@ -65,6 +65,7 @@ from . import (
     test_pages_scope,
     test_pages_scope_tabs,
     test_pages_thread,
+    test_pages_thread_files,
     test_payment_refusal,
     test_post_process,
     test_rights,
