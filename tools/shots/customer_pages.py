@@ -31,6 +31,7 @@ LISTS = (
 )
 STATEMENTS = (
     Page("statement-activity", f"{MY}/statement?kind=activity", ("Closing",)),
+    Page("statement-past", f"{MY}/statement?to=2026-10-31", ("how it stood",)),
     Page("statement-sent", f"{MY}/statement/sent", ("What is owed",)),
     Page("statement-age", f"{MY}/statement?age=1", ("INV/",)),
     Page("statement-empty", f"{EMPTY}/statement", ("Statement",), who="empty"),
