@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
+from odoo.tests.common import new_test_user
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.addons.account_payment.tests.common import AccountPaymentCommon
@@ -103,6 +104,17 @@ class SagepayCommon(AccountPaymentCommon):
         if post:
             invoice.action_post()
         return invoice
+
+    def bookkeeper_elsewhere(self):
+        """Return a bookkeeper of another company, and of that one alone."""
+        other = self.setup_other_company()["company"]
+        return new_test_user(
+            self.env,
+            login="bookkeeper elsewhere",
+            groups="account.group_account_invoice",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
 
     def make_tx(self, invoice=None, reference=None, **values):
         """Return a draft redirect transaction, for the whole invoice if given."""

@@ -4,7 +4,6 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tests.common import new_test_user
 
 from .settlement_fetch_common import MORNING, FetchCommon
 
@@ -63,14 +62,7 @@ class TestSettlementWake(FetchCommon):
     def test_a_bookkeeper_fetches_days_of_the_own_company_alone(self):
         """A-12"""
         self.waiting_day()
-        other = self.setup_other_company()["company"]
-        stranger = new_test_user(
-            self.env,
-            login="bookkeeper elsewhere",
-            groups="account.group_account_invoice",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
+        stranger = self.bookkeeper_elsewhere()
         with freeze_time(MORNING + timedelta(hours=30)):
             with self.assertRaises(AccessError):
                 self.day().with_user(stranger).action_fetch_again()

@@ -1,6 +1,5 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tests.common import new_test_user
 
 from .look_at_common import LookAtCommon
 
@@ -29,14 +28,7 @@ class TestToLookAtRights(LookAtCommon):
     def test_each_company_sees_its_own_lines(self):
         """N-14: several companies, each its own account."""
         self.pay(self.tx, amount="99.99")
-        other = self.setup_other_company()["company"]
-        stranger = new_test_user(
-            self.env,
-            login="bookkeeper elsewhere",
-            groups="account.group_account_invoice",
-            company_id=other.id,
-            company_ids=[(6, 0, other.ids)],
-        )
+        stranger = self.bookkeeper_elsewhere()
         self.assertFalse(self.lines(stranger))
         with self.assertRaises(AccessError):
             self.lines().with_user(stranger).action_dealt_with()

@@ -1,8 +1,7 @@
-from functools import partial
-
 from odoo import api, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
+
+from .hidden import with_hidden
 
 
 class CustomerZoneDocumentMixin(models.AbstractModel):
@@ -89,11 +88,7 @@ class CustomerZoneDocumentMixin(models.AbstractModel):
         hidden = (self - result[0] if result else self)._zone_hidden()
         if not hidden:
             return result
-        if result:
-            return result[0] | hidden, result[1]
-        return hidden, partial(
-            AccessError, self.env._("This document is not available.")
-        )
+        return with_hidden(result, hidden)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

@@ -1,8 +1,7 @@
-from functools import partial
-
 from odoo import api, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
+
+from .hidden import with_hidden
 
 
 class CustomerZoneDocumentLineMixin(models.AbstractModel):
@@ -28,11 +27,7 @@ class CustomerZoneDocumentLineMixin(models.AbstractModel):
         hidden = lines.filtered(
             lambda line: line.sudo()[self._zone_document_field] in hidden_documents
         )
-        if result:
-            return result[0] | hidden, result[1]
-        return hidden, partial(
-            AccessError, self.env._("This document is not available.")
-        )
+        return with_hidden(result, hidden)
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
