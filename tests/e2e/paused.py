@@ -27,9 +27,19 @@ SELECT pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
 """
 
 
-@contextlib.contextmanager
 def locked(shop, table):
     """Keep a table locked against everybody until the end of the block."""
+    return _held(shop, f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+
+
+def locked_row(shop, table, row_id):
+    """Keep a row from being changed until the end of the block."""
+    return _held(shop, f"SELECT 1 FROM {table} WHERE id = {row_id} FOR NO KEY UPDATE")
+
+
+@contextlib.contextmanager
+def _held(shop, statement):
+    """Keep a transaction open that has done this much."""
     session = subprocess.Popen(
         ["psql", "-qAtX", shop.database],
         stdin=subprocess.PIPE,
@@ -38,9 +48,7 @@ def locked(shop, table):
         text=True,
     )
     try:
-        session.stdin.write(
-            f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; SELECT 'held';\n"
-        )
+        session.stdin.write(f"BEGIN; {statement} \\g /dev/null\nSELECT 'held';\n")
         session.stdin.flush()
         assert session.stdout.readline().strip() == "held"
         yield

@@ -18,7 +18,7 @@ class AccountMove(models.Model):
     Each order a list can be shown in has its own: PostgreSQL then reads just the rows
     of the page, instead of sorting all documents of the customer. Those of open
     invoices are there because the oldest open ones stand behind years of paid ones.
-    All of them together cost 0.1 ms per row written; see `docs/performance.md`.
+    What all of them together cost when an invoice is posted: `docs/performance.md`.
     """
 
     _inherit = "account.move"
