@@ -74,3 +74,17 @@ class TestDiscount(ZoneCommon):
             tx._post_process()
             self.assertEqual(self.discounted.amount_residual, 0.0)
             self.assertFalse(tx.payment_id.activity_ids)
+
+    def test_a_part_of_several_invoices_earns_no_discount(self):
+        """The oldest is settled by what was paid, and by nothing that was not."""
+        due = ISSUED - timedelta(days=30)
+        older = self._invoice(self.customer, amount=5000.0, invoice_date_due=due)
+        with freeze_time(ISSUED + timedelta(days=DAYS)):
+            both = older + self.discounted
+            self.assertEqual(both._zone_allocation(900.0)[0], (older, 900.0))
+            tx = self._transaction(both, amount=900.0)
+            tx._set_done()
+            tx._post_process()
+            self.assertEqual(older.amount_residual, 5000.0 - 900.0)
+            self.assertEqual(self.discounted.amount_residual, 1000.0)
+            self.assertEqual(len(tx.payment_id.move_id.line_ids), 2)

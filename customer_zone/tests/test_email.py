@@ -75,6 +75,25 @@ class TestEmail(ZoneCommon, MailCommon):
         found = send._get_default_mail_partner_ids(self.invoice, template, None)
         self.assertEqual(found, self.customer)
 
+    def test_contacts_of_a_subsidiary_get_nothing_of_the_parent(self):
+        """I2: a subsidiary is a customer of its own, and so are its people."""
+        daughter = self._contact(
+            "Acacia Transport", parent_id=self.customer.id, is_company=True
+        )
+        person = self._contact("Nomsa Transport", parent_id=daughter.id)
+        person.with_company(self.company).customer_zone_gets_copies = True
+        self.assertFalse(self.customer._zone_copied_contacts(self.company))
+        self.assertEqual(daughter._zone_copied_contacts(self.company), person)
+
+    def test_a_contact_filed_under_another_customer_gets_no_copies_there(self):
+        """A-09: what was asked for one customer's invoices is not for another's."""
+        person = self._contact("Pieter Acacia", parent_id=self.customer.id)
+        person.with_company(self.company).customer_zone_gets_copies = True
+        person.parent_id = self.other_customer
+        self.assertFalse(self.other_customer._zone_copied_contacts(self.company))
+        person.parent_id = self.customer
+        self.assertFalse(self.customer._zone_copied_contacts(self.company))
+
     def test_zone_mail_carries_no_other_key(self):
         """L-08: no access token of the document itself, no sign-up token."""
         mail = self._send(self.customer)[self.customer]

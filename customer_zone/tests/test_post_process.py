@@ -112,6 +112,17 @@ class TestPostProcess(ZoneCommon):
         self.assertEqual(set(tx.invoice_ids.ids), set(both.ids))
         self.assertEqual(self._receivable(tx).amount_residual, -250.0)
 
+    def test_money_stays_with_the_customer_a_contact_has_left(self):
+        """A-09: the invoice is the old customer's, and so is what was paid for it."""
+        invoice = self._invoice(self.contact)
+        tx = self._transaction(invoice, amount=1200.0)
+        self.contact.parent_id = self.other_customer
+        tx._set_done()
+        tx._post_process()
+        self.assertEqual(tx.payment_id.partner_id, self.customer)
+        self.assertEqual(self._receivable(tx).partner_id, self.customer)
+        self.assertEqual(invoice.amount_residual, 0.0)
+
     def test_company_without_zone_keeps_cores_own_behaviour(self):
         self.company.customer_zone_enabled = False
         tx = self._transaction(self.invoice)

@@ -66,6 +66,12 @@ class AccountMove(models.Model):
             and self.currency_id.compare_amounts(amount, values["amount_due"]) == 0
         )
 
+    def _is_eligible_for_early_payment_discount(self, currency, reference_date):
+        """Give no discount where a payment of several invoices is booked."""
+        if self.env.context.get("customer_zone_together"):
+            return False
+        return super()._is_eligible_for_early_payment_discount(currency, reference_date)
+
     def _zone_part_limits(self):
         """Return ``(least, most)`` of a part payment, None where it is not allowed.
 
