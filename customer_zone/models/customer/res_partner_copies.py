@@ -14,7 +14,7 @@ class ResPartner(models.Model):
     )
 
     def write(self, vals):
-        """Let whoever is filed under another customer get nothing of that one unasked."""
+        """Let whoever is filed under another customer get no copies there unasked."""
         if not {"parent_id", "is_company"} & vals.keys():
             return super().write(vals)
         customers = {partner: partner.commercial_partner_id for partner in self}
