@@ -186,7 +186,7 @@ def check(registry, provider_id, trace, user_id):
 
     def plan(env):
         provider = env["payment.provider"].browse(provider_id)
-        live = provider.state != "test"
+        live = provider.state == "enabled"
         return LookUp(
             provider._sagepay_client(live=live, deadline=const.CRON_DEADLINE), trace
         )

@@ -55,7 +55,7 @@ class Question:
 def fetch(registry, day_id):
     """Bring one day as far as possible; return whether the gateway may be asked on."""
     for attempt in range(TRIES):
-        question = step(registry, lambda env: _day(env, day_id)._plan_question())
+        question = guarded(registry, day_id, _plan(day_id))
         if question is None:
             break
         answer = question.ask()
@@ -100,6 +100,10 @@ def _give_up(registry, day_id, reason):
 def step(registry, work):
     """Return ``work(env)``, done in a transaction of its own."""
     return intake.committed(registry, work)
+
+
+def _plan(day_id):
+    return lambda env: _day(env, day_id)._plan_question()
 
 
 def _following(day_id, question, answer):

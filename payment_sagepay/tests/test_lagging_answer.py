@@ -76,6 +76,18 @@ class TestLaggingAnswer(SagepayCommon):
         self.tell({**posted, "Reason": "Invalid card number"})
         self.assertEqual(self.tx.state, "error")
 
+    def test_a_message_that_claims_nothing_declines_nothing_at_once(self):
+        """R-12: the payer is back without a result, and the gateway has none yet."""
+        self.lag()
+        posted = self.fields_for(self.tx)
+        del posted["TransactionAccepted"], posted["Reason"]
+        notice = self.tell(posted, "redirect")
+        self.assertEqual(self.tx.state, "draft")
+        self.assertTrue(notice.next_check_at)
+        self.gateway.knows(TRACE, self.tx.reference)
+        self.ask_again(notice)
+        self.assertPaidOnce(self.tx)
+
     def test_another_message_about_it_does_not_end_it_meanwhile(self):
         """N-16, R-12: a look-up by hand, or one more message, asks too early too."""
         self.lag()

@@ -159,6 +159,21 @@ class TestOutcomes(SagepayCommon):
         self.assertEqual(notice.outcome, "pending")
         self.assertPaidOnce(self.tx)
 
+    def test_money_that_was_there_and_is_to_come_again_is_shown(self):
+        """R-05: the same trace says no after it said yes, in whatever words."""
+        self.pay(self.tx, trace="5.1")
+        for reason in ("Returned by the bank", "pending", ""):
+            with self.subTest(reason=reason):
+                self.gateway.knows(
+                    "5.1", self.tx.reference, accepted=False, reason=reason
+                )
+                notice = self.tell(
+                    self.fields_for(self.tx, accepted="false", trace="5.1", Method="2")
+                )
+                self.assertEqual(notice.outcome, "late_decline")
+                self.assertTrue(notice.needs_attention)
+                self.assertPaidOnce(self.tx)
+
     def test_the_same_true_notice_a_hundred_times_has_one_effect(self):
         """R-01: and the gateway is asked once."""
         for number in range(100):

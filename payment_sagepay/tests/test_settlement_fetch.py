@@ -1,3 +1,4 @@
+import os
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -143,6 +144,19 @@ class TestSettlementFetch(FetchCommon):
         self.closed_day()
         self.run_fetch(MORNING + timedelta(hours=4))
         self.assertEqual(self.day().state, "imported")
+
+    @mute_logger(FETCH_LOG)
+    def test_a_gateway_that_may_not_be_asked_stops_nothing_else(self):
+        """O-05: the day says why, and the schedule goes on with the others."""
+        tx = self.closed_day()
+        simulated = {"SAGEPAY_SIMULATOR_URL": "http://127.0.0.1:8899"}
+        self.sagepay.sudo().state = "enabled"
+        with patch.dict(os.environ, simulated):
+            self.run_fetch()
+        self.assertIn("simulator", self.day().failure)
+        self.run_fetch(MORNING + timedelta(hours=21))
+        self.assertEqual(self.day().state, "imported")
+        self.assertTrue(tx.payment_id.is_matched)
 
     @mute_logger(FETCH_LOG)
     def test_a_locked_period_is_booked_after_it_is_opened(self):

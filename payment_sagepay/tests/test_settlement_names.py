@@ -65,3 +65,19 @@ class TestSettlementNames(SettlementCommon):
         self.assertTrue(self.open_exceptions("deposit"))
         self.assertNotPaid(theirs)
         self.assertAgrees()
+
+    def test_a_payment_under_anothers_reference_keeps_no_day_out(self):
+        """S-15, N-14: the day is booked, and the line waits for a person."""
+        company = self.setup_other_company(name="Other Farm")["company"]
+        provider = self.env["payment.provider"].sudo()._sagepay_of_company(company)
+        provider.write({"state": "test", "sagepay_service_key": SERVICE_KEY})
+        theirs = self.make_tx(reference="OTHER-FARM-1", provider_id=provider.id)
+        ours = self.make_tx(self.make_invoice(100.0))
+        self.pay(ours)
+        self.account.receive(ours)
+        self.account.receive(theirs, amount="5.00")
+        day = self.take_in()
+        self.assertEqual(day.state, "imported")
+        self.assertEqual(self.open_exceptions("not_in_books").amount, 5.0)
+        self.assertNotPaid(theirs)
+        self.assertAgrees()

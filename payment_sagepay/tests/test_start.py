@@ -202,6 +202,14 @@ class TestStart(SagepayCommon):
             self.assertRefused(self.make_tx(amount=10.0), "cannot be sent")
         self.assertNotIn(SERVICE_KEY, "".join(logs.output))
 
+    def test_a_provider_switched_off_still_asks_the_simulator_of_its_tests(self):
+        """N-21, O-05: the test payment was started before."""
+        tx = self.make_tx(self.make_invoice(100.0))
+        self.sagepay.state = "disabled"
+        with patch.dict(os.environ, {SIMULATOR: "http://127.0.0.1:8899"}):
+            self.pay(tx)
+        self.assertPaidOnce(tx)
+
     def test_a_refused_simulator_also_stops_look_ups(self):
         """N-22, O-05: what was started live is asked about at the gateway alone."""
         tx = self.make_tx(self.make_invoice(100.0))

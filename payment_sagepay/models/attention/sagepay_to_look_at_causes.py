@@ -78,11 +78,13 @@ def _advice_money(env):
         ),
         "amount_differs": env._(
             "The customer paid another sum than the invoice asks for, so nothing was "
-            "booked. Book the sum received by hand and tell the customer."
+            "booked. Tell the customer. With statements the sum is listed under Money "
+            "to settle and is booked there; only without them book it by hand."
         ),
         "second_payment": env._(
             "The customer paid twice. One payment is booked; pay the other one back "
-            "in the merchant portal, or book it as a credit."
+            "in the merchant portal. With statements it is listed under Money to "
+            "settle and is booked there; only without them book it by hand."
         ),
         "late_decline": env._(
             "Sage Pay said paid, and then declined. Nothing was undone. Check in "

@@ -167,12 +167,12 @@ class SagepayNotice(models.Model):
     def _may_be_too_early(self):
         """Tell whether the gateway may say no because it does not know of it yet.
 
-        So it may when somebody was told "accepted", the answer has no word that says
-        no, and there are tries left.
+        So it may when somebody was told "accepted", or nothing at all, the answer has
+        no word that says no, and there are tries left.
         """
         if self.attempts >= const.DOUBT_TRIES or self._says_no():
             return False
-        return self.posted_accepted == "yes" or self._is_claimed_elsewhere()
+        return self.posted_accepted != "no" or self._is_claimed_elsewhere()
 
     def _is_claimed_elsewhere(self):
         """Tell whether another notice, still being looked up, says "accepted"."""

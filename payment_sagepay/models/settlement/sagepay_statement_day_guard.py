@@ -18,18 +18,21 @@ class SagepayStatementDay(models.Model):
 
     _inherit = "sagepay.statement.day"
 
-    def _check_is_ours(self, statement, trust_start):
+    def _check_is_ours(self, statement, trust_start, fetched=False):
         """S-15: refuse a file that cannot be of this provider's account.
 
-        Its references must not be payments of another company, and it must go on
+        It must not be about payments of another company alone, and it must go on
         where the newest day before it ended. Where it does not, or where there is no
-        day before, a person must confirm it.
+        day before, a person must confirm it. A single reference of another company
+        is somebody's, who paid here under it: that line is listed. (S-15, N-14)
 
         :param bool trust_start: a person confirmed, or the file was fetched with
             the provider's own key
+        :param bool fetched: the latter, so that it is of no other account
         :raise UserError: saying which of these does not hold
         """
-        self._check_references(statement)
+        if not fetched:
+            self._check_references(statement)
         before = self._day_before()
         if trust_start:
             return
@@ -68,11 +71,10 @@ class SagepayStatementDay(models.Model):
         )
 
     def _check_references(self, statement):
-        """Refuse a file that names a payment of another provider of ours."""
-        foreign = self._named_transactions(statement).filtered(
-            lambda tx: tx.provider_id != self.provider_id
-        )
-        if foreign:
+        """Refuse a file that names payments, and only of another provider of ours."""
+        named = self._named_transactions(statement)
+        foreign = named.filtered(lambda tx: tx.provider_id != self.provider_id)
+        if foreign and foreign == named:
             raise UserError(
                 self.env._(
                     "%(reference)s in this file is a payment of %(company)s: the "

@@ -43,7 +43,7 @@ class SagepayStatementDay(models.Model):
         if day.checksum == checksum:
             day._set_unchanged()
             return day, 0
-        day._check_is_ours(statement, trust_start)
+        day._check_is_ours(statement, trust_start, fetched=bool(expected))
         attachment = day._keep_file(data, checksum)
         new = day._store_lines(statement)
         day._set_booking(statement, checksum, attachment)

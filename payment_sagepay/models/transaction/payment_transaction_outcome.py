@@ -47,8 +47,11 @@ class PaymentTransaction(models.Model):
         if reading not in (Outcome.PENDING, Outcome.CANCELLED, Outcome.DECLINED):
             return "contradictory"
         if self.state == "done":
-            # Money that was seen is never undone here; the statement decides.
-            return "pending" if reading is Outcome.PENDING else "late_decline"
+            # Money that was seen is never undone here; the statement decides. That of
+            # another try may still be to come; what was there is there, or gone.
+            booked = notice.trace == self.provider_reference
+            to_come = reading is Outcome.PENDING and not booked
+            return "pending" if to_come else "late_decline"
         if self.state == "pending" and reading is not Outcome.PENDING:
             # What is paid later is unknown until then: only a no to this very try, in
             # so many words, ends it.
