@@ -71,3 +71,39 @@ class TestPagesScope(ZonePagesCommon):
             answer = self._get(f"/zone/my/invoices/{move.id}")
             self.assertEqual(answer.status_code, 404, move.name)
         self.assertEqual(self._get(f"/zone/my/invoices/{mine.id}").status_code, 200)
+
+    def test_payment_on_its_way_tells_no_sum_with_documents_of_colleagues(self):
+        """The sum is told to whoever may open all that it pays."""
+        self._use_provider_with_code()
+        alone = self._invoice(self.contact, 70.0)
+        self._transaction(alone, state="pending")
+        big = self._invoice(self.sibling, 49000.0)
+        self._transaction(self.own | big, state="pending")
+        limited = self._enter(self._link(self.contact))
+        self.assertIn("50,000.00", self._notice(limited, self.own))
+        self.contact.customer_zone_scope = "own"
+        self.assertNotIn("000.00", self._notice(limited, self.own))
+        self.assertIn("70.00", self._notice(limited, alone))
+        self.assertNotIn("50,000.00", self._get_pay(limited, self.own))
+
+    def test_holder_of_one_document_is_told_no_sum_with_others(self):
+        """Not even on the page that refuses to take the money again."""
+        self._use_provider_with_code()
+        big = self._invoice(self.sibling, 49000.0)
+        self._transaction(self.own | big, state="pending")
+        stranger = self._enter(self._link(self.stranger, move=self.own))
+        self.assertNotIn("000.00", self._notice(stranger, self.own))
+        self.assertNotIn("50,000.00", self._get_pay(stranger, self.own))
+
+    def _notice(self, base, invoice):
+        """Return what is said on an invoice instead of a way to pay it."""
+        page = " ".join(self._get(f"{base}/invoices/{invoice.id}").text.split())
+        notice = page.partition('<div class="z-notice">')[2].partition("</div>")[0]
+        self.assertIn("is on its way. Please do not pay again", notice)
+        return notice
+
+    def _get_pay(self, base, invoice):
+        """Return the text of the page that would pay an invoice."""
+        page = self._get(f"{base}/invoices/{invoice.id}/pay")
+        self.assertEqual(page.status_code, 409)
+        return page.text

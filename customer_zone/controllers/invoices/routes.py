@@ -140,7 +140,7 @@ def _what_to_pay(visitor, invoice, formats):
         reason = env._("You are signed in as staff. Only the customer pays here.")
         return [], None, reason
     if not invoice._has_to_be_paid():
-        return [], None, closed_reason(invoice, formats)
+        return [], None, closed_reason(invoice, formats, visitor)
     choices = payment_choices(invoice)
     providers, methods = open_options(invoice, choices[0].amount)
     if not methods:

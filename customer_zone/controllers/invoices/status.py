@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from odoo.fields import Domain
+
 from ...models.document.customer_zone_document_payment import ANNOUNCED_ONLY
 
 WAITING_STATES = ("pending", "authorized")
@@ -88,10 +90,14 @@ def waiting_transaction(invoice):
     return waiting.sorted("id")[-1:]
 
 
-def closed_reason(invoices, formats):
-    """Return why invoices cannot be paid online now, for their payer."""
+def closed_reason(invoices, formats, visitor=None):
+    """Return why invoices cannot be paid online now, for their payer.
+
+    :param invoices: open to the payer
+    :param visitor: the payer, to whom others may be open; without, none is taken to be
+    """
     if len(invoices) == 1:
-        return _closed_reason(invoices, formats)
+        return _closed_reason(invoices, invoices, formats, visitor)
     env = invoices.env
     if together := invoices._zone_together_refusal():
         return together
@@ -100,14 +106,19 @@ def closed_reason(invoices, formats):
             return env._(
                 "Invoice %(number)s: %(reason)s",
                 number=invoice.name,
-                reason=_closed_reason(invoice, formats),
+                reason=_closed_reason(invoice, invoices, formats, visitor),
             )
     return env._("These invoices cannot be paid online. Please contact us.")
 
 
-def _closed_reason(invoice, formats):
+def _closed_reason(invoice, invoices, formats, visitor):
     env = invoice.env
     waiting = waiting_transaction(invoice)
+    if waiting and not _pays_only_open(waiting, invoices, visitor):
+        return env._(
+            "Your payment is on its way. Please do not pay again: the invoice is "
+            "marked paid when the money arrives."
+        )
     if waiting:
         return env._(
             "Your payment of %(amount)s is on its way. Please do not pay again: the "
@@ -117,6 +128,15 @@ def _closed_reason(invoice, formats):
     if settled(invoice):
         return env._("This invoice is paid. Nothing is left to pay.")
     return env._("This invoice cannot be paid online. Please contact us to pay it.")
+
+
+def _pays_only_open(transaction, invoices, visitor):
+    """Return whether the payer sees every invoice in the amount of a payment."""
+    others = transaction.invoice_ids - invoices
+    if not (others and visitor):
+        return not others
+    own = visitor.documents() & Domain("id", "in", others.ids)
+    return others.search_count(own) == len(others)
 
 
 def next_due(invoice):
