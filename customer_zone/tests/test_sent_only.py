@@ -59,3 +59,16 @@ class TestSentOnly(ZonePagesCommon):
         self.assertEqual(self._status(f"quotes/{other.id}"), 200)
         self.company.customer_zone_sent_only = False
         self.assertEqual(self._status(shown), 200)
+
+    def test_account_names_what_was_not_sent_and_links_no_page(self):
+        """The account holds every posted entry; a link leads to a page or is none."""
+        refund = self.sent._reverse_moves()
+        refund.action_post()
+        self.company.customer_zone_mode = "history"
+        for part in ("overview", "statement?kind=activity&from="):
+            page = self._get(f"{self.zone}/{part}").text
+            for document in (self.invoice, refund):
+                self.assertIn(document.name, page, part)
+                path = f"{document._zone_folder()}/{document.id}"
+                self.assertNotIn(f'href="{self.zone}/{path}"', page, part)
+            self.assertIn(f'href="{self.zone}/invoices/{self.sent.id}"', page, part)

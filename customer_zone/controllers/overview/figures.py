@@ -105,18 +105,29 @@ def read_standing(visitor, formats):
     )
 
 
-def read_lately(visitor, formats):
+def find_lately(visitor):
     """Return ``(newest movements, last payment or None)``; one SQL statement."""
     company = visitor.company
-    newest, payment = visitor.env["account.move.line"]._zone_lately(
+    return visitor.env["account.move.line"]._zone_lately(
         visitor.customer, company, company_today(company), LATELY
     )
-    moved = [_moved(visitor, one, formats) for one in newest]
+
+
+def read_moved(visitor, newest, pages, formats):
+    """Return the newest movements as the page prints them.
+
+    :param pages: ``(number, address)`` of documents open to the visitor, by id
+    """
+    return [_moved(visitor, one, pages, formats) for one in newest]
+
+
+def read_last_payment(payment, formats):
+    """Return the newest money received, ``None`` for none."""
     if not payment:
-        return moved, None
-    currency = visitor.env["res.currency"].browse(payment.currency_id)
+        return None
+    currency = formats.env["res.currency"].browse(payment.currency_id)
     amount = formats.money(-payment.amount, currency)
-    return moved, LastPayment(formats.day(payment.day), amount)
+    return LastPayment(formats.day(payment.day), amount)
 
 
 def tab_path(visitor, key):
@@ -127,18 +138,15 @@ def tab_path(visitor, key):
     return ""
 
 
-def _moved(visitor, movement, formats):
+def _moved(visitor, movement, pages, formats):
     env = visitor.env
     currency = env["res.currency"].browse(movement.currency_id)
-    base = visitor.base
-    words = {
-        "out_invoice": (env._("Invoice"), f"{base}/invoices/{movement.move_id}"),
-        "out_refund": (env._("Credit note"), f"{base}/credit-notes/{movement.move_id}"),
-    }
-    word, url = words.get(movement.move_type, (env._("Entry"), ""))
+    words = {"out_invoice": env._("Invoice"), "out_refund": env._("Credit note")}
+    word = words.get(movement.move_type, env._("Entry"))
+    _number, url = pages.get(movement.move_id, ("", ""))
     if movement.is_money:
         word = env._("Payment") if movement.amount < 0 else env._("Refund")
-        url = f"{base}/payments"
+        url = f"{visitor.base}/payments"
     return Moved(
         day=formats.day(movement.day),
         word=word,

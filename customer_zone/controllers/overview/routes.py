@@ -10,7 +10,13 @@ from ..payments.matches import open_pages
 from ..payments.on_its_way import find_on_its_way, read_on_its_way, sums
 from ..visit.visitor import RefusedError
 from . import todo as doing
-from .figures import read_lately, read_standing, tab_path
+from .figures import (
+    find_lately,
+    read_last_payment,
+    read_moved,
+    read_standing,
+    tab_path,
+)
 
 
 class ZoneOverview(http.Controller):
@@ -25,12 +31,14 @@ class ZoneOverview(http.Controller):
         expect_few_rows(visitor.env)
         formats = Formats(visitor.env, visitor.company.currency_id)
         waiting = find_on_its_way(visitor)
-        pages = open_pages(visitor, waiting.invoice_ids.ids)
+        newest, last_payment = find_lately(visitor)
+        # Together, so that their pages are found in one query.
+        newest_ids = {movement.move_id for movement in newest}
+        pages = open_pages(visitor, newest_ids.union(waiting.invoice_ids.ids))
         coming = read_on_its_way(waiting, pages, formats)
         standing = read_standing(visitor, formats)
         served = served_currencies(visitor)
         late = read_late(visitor, formats, coming, served)
-        lately, last_payment = read_lately(visitor, formats)
         return page(
             visitor,
             "customer_zone.overview",
@@ -41,7 +49,7 @@ class ZoneOverview(http.Controller):
             button=doing.main_button(visitor, standing, late, formats, served),
             todos=doing.read_todos(visitor, late, coming, formats),
             more_late=doing.more_late(late),
-            lately=lately,
-            last_payment=last_payment,
+            lately=read_moved(visitor, newest, pages, formats),
+            last_payment=read_last_payment(last_payment, formats),
             statement_url=tab_path(visitor, "statement"),
         )

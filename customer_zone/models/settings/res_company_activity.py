@@ -8,7 +8,9 @@ class ResCompany(models.Model):
     customer_zone_sent_only = fields.Boolean(
         string="Only Documents That Were Sent",
         help="Customers see an invoice, credit note or quote only after it was sent or "
-        "shared. Otherwise they see every document as soon as it is confirmed.",
+        "shared. Otherwise they see every document as soon as it is confirmed. The "
+        "account, which is the figures of the Overview and the Statement, holds every "
+        "posted entry either way, sent or not.",
     )
     customer_zone_keep = fields.Integer(
         string="Keep Activity",
