@@ -60,6 +60,7 @@ from . import (
     test_pages_quotes_list,
     test_pages_quotes_pay,
     test_pages_quotes_sign,
+    test_pages_receipts,
     test_pages_result,
     test_pages_return,
     test_pages_scope,

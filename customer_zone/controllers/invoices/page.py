@@ -11,6 +11,7 @@ from ..page.document import (
 )
 from ..page.seller import address_line
 from ..payments.matches import open_pages
+from ..payments.receipts import receipt_urls
 from .status import Badge, not_due_badge
 
 # The items that core's `invoice_line_ids` holds.
@@ -36,22 +37,18 @@ def read_history(visitor, invoice, formats):
     notes = open_pages(
         visitor, [one["move_id"] for one in settlements if one["is_refund"]]
     )
+    payment_ids = [one["account_payment_id"] for one in settlements]
+    payments = env["account.payment"].browse(filter(None, payment_ids))
+    receipts = receipt_urls(visitor, payments)
     lines = [Amount(env._("Total"), formats.money(invoice.amount_total, currency))]
     for one in settlements:
         label = _settlement_label(env, one, formats)
         amount = formats.minus(one["amount"], currency)
-        _number, url = notes.get(one["move_id"]) or ("", _receipt_url(visitor, one))
+        receipt = receipts.get(one["account_payment_id"], "")
+        _number, url = notes.get(one["move_id"]) or ("", receipt)
         lines.append(Amount(label, amount, url=url))
     left = formats.money(invoice.amount_residual, currency)
     return [*lines, Amount(env._("Left to pay"), left, is_sum=True)]
-
-
-def _receipt_url(visitor, settlement):
-    """Return the receipt of a payment; whoever sees the account has them all."""
-    payment_id = settlement["account_payment_id"]
-    if not (payment_id and visitor.sees_account and visitor.sees_list):
-        return ""
-    return f"{visitor.base}/payments/{payment_id}/receipt"
 
 
 def read_instalments(invoice, formats):

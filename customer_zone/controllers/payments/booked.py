@@ -5,12 +5,13 @@ from decimal import Decimal
 from ..invoices.status import Badge
 
 
-def booked_row(visitor, key, lines, uses, formats):
+def booked_row(key, lines, uses, receipts, formats):
     """Return the values of a row for money booked on the customer's account.
 
     :param key: what the row was found by, a ``MoneyKey``
     :param lines: journal items of one entry and one currency
     :param uses: what they were matched with
+    :param receipts: addresses of receipts by id of the payment
     """
     # Going through the records keeps them together for reading; an index does not.
     line = next(iter(lines))
@@ -29,14 +30,14 @@ def booked_row(visitor, key, lines, uses, formats):
         "amount": formats.money(amount, currency),
         "is_struck": False,
         "badge": _badge(env, key, credited, left, currency),
-        "action": _receipt(visitor, payment) if payment else None,
+        "action": _receipt(receipts, payment),
         "day": line.date,
         "exact": Decimal(formats.exact(amount, currency)),
         "currency": currency.name,
     }
 
 
-def unbooked_row(visitor, key, payment, formats):
+def unbooked_row(key, payment, receipts, formats):
     """Return the values of a row for a payment that has no journal entry yet."""
     currency = payment.currency_id
     is_back = payment.payment_type == "outbound"
@@ -52,7 +53,7 @@ def unbooked_row(visitor, key, payment, formats):
         "amount": formats.money(amount, currency),
         "is_struck": False,
         "badge": _refunded(payment.env) if is_back else _received_badge(payment.env),
-        "action": _receipt(visitor, payment),
+        "action": _receipt(receipts, payment),
         "day": payment.date,
         "exact": Decimal(formats.exact(amount, currency)),
         "currency": currency.name,
@@ -111,7 +112,8 @@ def _written(formats, name, text):
     return formats.env._("%(method)s, “%(text)s”", method=name, text=text)
 
 
-def _receipt(visitor, payment):
-    env = visitor.env
-    url = f"{visitor.base}/payments/{payment.id}/receipt"
+def _receipt(receipts, payment):
+    env, url = payment.env, receipts.get(payment.id)
+    if not url:
+        return None
     return env._("Receipt"), url, env._("Receipt %(number)s, PDF", number=payment.name)

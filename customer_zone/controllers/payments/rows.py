@@ -17,6 +17,7 @@ from ..page.paging import Paging, clip
 from .booked import booked_row, unbooked_row
 from .matches import read_uses
 from .online import online_row
+from .receipts import receipt_urls
 
 PAGE_SIZE = 10
 # The row a page starts after, as an address says it.
@@ -84,7 +85,7 @@ def read_page(visitor, number, formats, query, waiting):
         number = clip(number, count, PAGE_SIZE)
         keys, count = _keys(visitor, days, number, after)
     shown = keys[:PAGE_SIZE]
-    rows, pages = read_rows(visitor, shown, formats, waiting)
+    rows, pages = read_rows(visitor, shown, formats, waiting, with_receipts=True)
     return PaymentPage(
         rows=rows,
         date_from=str(days[0] or ""),
@@ -128,10 +129,11 @@ def list_url(visitor, query):
     return _url(visitor, read_days(query))
 
 
-def read_rows(visitor, keys, formats, waiting=()):
+def read_rows(visitor, keys, formats, waiting=(), with_receipts=False):
     """Return ``(rows, pages)`` for keys found by ``account.move.line._zone_money``.
 
     :param waiting: online payments whose documents' pages are wanted, too
+    :param bool with_receipts: a file has no use for them
     """
     records = _records(visitor.env, keys)
     booked = {key: records[key] for key in keys if key.kind == "entry"}
@@ -142,13 +144,14 @@ def read_rows(visitor, keys, formats, waiting=()):
     wanted_ids = online.union(*waiting).invoice_ids.ids
     uses = read_uses(visitor, booked, formats, also_ids=wanted_ids)
     quotes = _open_quotes(visitor, online.sale_order_ids)
+    receipts = _receipts(visitor, keys, records) if with_receipts else {}
     rows = []
     for key in keys:
         if key.kind == "entry":
             used = uses.by_key.get(key, ())
-            values = booked_row(visitor, key, records[key], used, formats)
+            values = booked_row(key, records[key], used, receipts, formats)
         elif key.kind == "payment":
-            values = unbooked_row(visitor, key, records[key], formats)
+            values = unbooked_row(key, records[key], receipts, formats)
         else:
             values = online_row(visitor, records[key], uses.pages, quotes, formats)
         rows.append(PaymentRow(**values))
@@ -203,6 +206,18 @@ def _records(env, keys):
         else single[key.kind, key.id]
         for key in keys
     }
+
+
+def _receipts(visitor, keys, records):
+    """Return the addresses of receipts by id of the payment."""
+    payments = visitor.env["account.payment"].union(
+        *(
+            records[key].payment_id if key.kind == "entry" else records[key]
+            for key in keys
+            if key.kind != "online"
+        )
+    )
+    return receipt_urls(visitor, payments)
 
 
 def _open_quotes(visitor, orders):
