@@ -167,3 +167,50 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertIn(f'href="{receipt}"', text)
         self.assertEqual(self._get(receipt, method="HEAD").status_code, 200)
         self.assertNotIn("Your balance now", text)
+
+    def test_payer_of_an_invoice_taken_back_is_told_where_the_money_is(self):
+        """M-07: the payer must not read "not available", and pay a second time."""
+        self.invoice.button_draft()
+        self._book(self.transaction)
+        answer = self._get(self.page)
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("Thank you, we have your payment", answer.text)
+        self.assertIn("Kept as credit on your account", answer.text)
+        self.assertNotIn(f"/invoices/{self.invoice.id}", answer.text)
+
+    def test_whoever_sees_one_document_is_told_nothing_of_a_draft(self):
+        """A-12: what was taken back is nobody's who was sent just the one invoice."""
+        base = self._enter(self._link(self.stranger, move=self.invoice))
+        page = f"{base}/pay/{self.transaction.id}"
+        self.assertEqual(self._get(page).status_code, 200)
+        self.invoice.button_draft()
+        self.assertEqual(self._get(page).status_code, 404)
+
+    def test_branch_paid_through_the_provider_of_the_company_above(self):
+        """P-06: the payer comes back to the branch, whose zone books it safely."""
+        self.env.cr.precommit.run()
+        branch = self.env["res.company"].create(
+            {
+                "name": "Branch",
+                "parent_id": self.company.id,
+                "customer_zone_enabled": True,
+                "customer_zone_mode": "history",
+            }
+        )
+        self.env.user.company_ids += branch
+        self.env.cr.precommit.run()
+        self.customer.with_company(branch).customer_zone_allowed = True
+        invoice = self._invoice(self.customer, company_id=branch.id)
+        tx = self._transaction(invoice, state="pending")
+        base = self._enter(self.links._issue(branch, self.customer, self.customer))
+        self.assertEqual(self._get(f"{base}/pay/{tx.id}").status_code, 200)
+        self.assertIn(invoice.name, self._get(f"{base}/payments").text)
+        self.assertNotIn(invoice.name, self._get(f"{self._enter()}/payments").text)
+        self.company.customer_zone_enabled = False
+        other = self._invoice(self.customer, company_id=branch.id)
+        tx = self._transaction(invoice + other)
+        other.button_draft()
+        tx._set_done()
+        tx._post_process()
+        self.assertEqual(other.state, "draft")
+        self.assertEqual(invoice.amount_residual, 0.0)

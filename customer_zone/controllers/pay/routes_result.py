@@ -29,12 +29,11 @@ class ZoneResult(http.Controller):
         The page reads the transaction and the ledger, never what the browser was
         told; whoever comes first, payer or notice, sees the same page in the end.
         """
-        transaction = _transaction(visitor, transaction_id)
+        transaction, invoices = _transaction(visitor, transaction_id)
         outcome = outcome_of(transaction)
-        invoices = transaction.invoice_ids
         formats = Formats(visitor.env, visitor.company.currency_id)
         is_open = not any(map(is_settled, invoices))
-        can_retry = visitor.may_pay and outcome == "refused" and is_open
+        can_retry = visitor.may_pay and outcome == "refused" and invoices and is_open
         return page(
             visitor,
             "customer_zone.pay_result",
@@ -69,22 +68,43 @@ def outcome_of(transaction):
 
 
 def _transaction(visitor, transaction_id):
-    """Return the payment, if all it pays are documents this visitor may open.
+    """Return ``(payment, its invoices)``, if it pays what this visitor may open.
+
+    An invoice that was taken back since, to draft or for good, has no page any more,
+    but whoever sees the account is told where the money went.
 
     :raises RefusedError: alike for a missing and for somebody else's payment
     """
     if transaction_id > MAX_ID:
         raise RefusedError()
-    # Payers have no rights on transactions; the documents decide.
+    # Payers have no rights on transactions; the documents decide. A branch may be paid
+    # through the provider of a company above it.
     transactions_sudo = visitor.env["payment.transaction"]
     transaction = transactions_sudo.search(
-        [("id", "=", transaction_id), ("company_id", "=", visitor.company.id)], limit=1
+        [
+            ("id", "=", transaction_id),
+            ("company_id", "in", visitor.company.parent_ids.ids),
+        ],
+        limit=1,
     )
-    invoices = transaction.invoice_ids
-    own = visitor.documents() & Domain("id", "in", invoices.ids)
-    if not invoices or visitor.env["account.move"].search_count(own) != len(invoices):
+    paid = transaction.invoice_ids
+    own = visitor.documents() & Domain("id", "in", paid.ids)
+    invoices = visitor.env["account.move"].search(own)
+    closed = (paid - invoices).filtered(lambda move: not _was_taken_back(visitor, move))
+    if not paid or closed:
         raise RefusedError()
-    return transaction
+    return transaction, invoices
+
+
+def _was_taken_back(visitor, invoice):
+    """Return whether this is an invoice of the visitor's account, not posted now."""
+    return (
+        visitor.sees_list
+        and not visitor.own_only
+        and invoice.state != "posted"
+        and invoice.commercial_partner_id == visitor.customer
+        and invoice.company_id == visitor.company
+    )
 
 
 def _transfer_details(transaction, outcome, formats):

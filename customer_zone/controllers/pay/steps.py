@@ -144,7 +144,7 @@ class ZonePaySteps(ZonePaymentPortal):
             selection=wish.selection,
             wish=wish,
             may_restart=may_restart,
-            reason=reason or closed_reason(invoices, formats),
+            reason=reason or closed_reason(invoices, formats, visitor),
         )
 
 

@@ -38,7 +38,7 @@ def find_on_its_way(visitor, most=20):
     """Return the newest payments whose money is not in yet, newest first."""
     domain = (
         Domain("partner_id.commercial_partner_id", "=", visitor.customer.id)
-        & Domain("company_id", "=", visitor.company.id)
+        & _of_company(visitor.company)
         & Domain("state", "in", WAITING_STATES)
         & Domain("payment_id", "=", False)
         & Domain("operation", "!=", "validation")
@@ -48,6 +48,13 @@ def find_on_its_way(visitor, most=20):
     return visitor.env["payment.transaction"].search_fetch(
         domain, READ_FIELDS, order="id desc", limit=most
     )
+
+
+def _of_company(company):
+    """Return the domain of payments for a company, whose provider they went through."""
+    paid_here = Domain("invoice_ids.company_id", "=", company.id)
+    without = Domain("invoice_ids", "=", False) & Domain("company_id", "=", company.id)
+    return Domain("company_id", "in", company.parent_ids.ids) & (paid_here | without)
 
 
 def read_on_its_way(transactions, pages, formats):

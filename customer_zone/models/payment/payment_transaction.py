@@ -16,7 +16,14 @@ class PaymentTransaction(models.Model):
         worker with an old list finds nothing left to do. Invoices that are not posted
         stay as they are: the money becomes a credit of the customer.
         """
-        zone = self.filtered("company_id.customer_zone_enabled")
+        # A branch may be paid through the provider of a company above it.
+        zone = self.filtered(
+            lambda tx: any(
+                (tx.company_id | tx.invoice_ids.company_id).mapped(
+                    "customer_zone_enabled"
+                )
+            )
+        )
         ready = zone._zone_lock_unprocessed()
         parked = {tx: tx._zone_park_invoices() for tx in ready}
         result = super(PaymentTransaction, self - zone | ready)._post_process()
