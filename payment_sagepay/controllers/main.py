@@ -4,10 +4,14 @@ from odoo import http
 from odoo.http import request
 
 from .. import const, intake
+from ..paynow.callback import read_body
 
 _logger = logging.getLogger(__name__)
 
 STATUS_PAGE = "/payment/status"
+# What a server is answered when its notice could not be read, or not be kept: it may
+# send the notice once more.
+UNREADABLE, NOT_STORED = 400, 503
 
 
 class SagepayController(http.Controller):
@@ -37,11 +41,11 @@ class SagepayController(http.Controller):
         A browser that asks for a page is sent to the payment's status instead, for
         merchants who entered this address everywhere.
         """
-        stored = self._take_in("notify")
-        if "text/html" in request.httprequest.headers.get("Accept", ""):
+        refusal = self._take_in("notify")
+        if self._is_browser():
             return self._to_status_page()
-        if not stored:
-            return request.make_response("", status=503)
+        if refusal:
+            return request.make_response("", status=refusal)
         return request.make_response("OK", headers=[("Content-Type", "text/plain")])
 
     # Public and without a token: the payer's browser comes with a post from another
@@ -59,19 +63,28 @@ class SagepayController(http.Controller):
     def sagepay_return(self, **_posted):
         """Take the payer's browser to the status page, whatever it brought."""
         # A merchant may have entered the address with a slash at its end.
-        self._take_in(request.httprequest.path.rstrip("/").rpartition("/")[2])
+        kind = request.httprequest.path.rstrip("/").rpartition("/")[2]
+        if self._take_in(kind) == UNREADABLE and not self._is_browser():
+            return request.make_response("", status=UNREADABLE)
         return self._to_status_page()
 
     def _take_in(self, kind):
-        """Store and process what was posted; return whether it is safe with us.
+        """Store and process what was posted; return None when it is safe with us.
 
-        Requests without posted fields change nothing and leave nothing behind.
+        Requests without a body change nothing and leave nothing behind.
+
+        :return: the status to answer a server with when it is not
         """
         if request.httprequest.method != "POST":
-            return True
+            return None
         pairs = list(request.httprequest.form.items(multi=True))
+        body = request.httprequest.get_data()
+        if not pairs and not body:
+            return None
+        pairs = pairs or read_body(body)
         if not pairs:
-            return True
+            _logger.info("A Sage Pay %s notice of %s bytes is no form", kind, len(body))
+            return UNREADABLE
         registry = request.env.registry
         # The gateway is asked before we answer: hold no transaction open meanwhile.
         request.env.cr.rollback()
@@ -80,8 +93,12 @@ class SagepayController(http.Controller):
         except Exception:
             # The edge of the system: whatever it is, no word of it may leave.
             _logger.exception("A Sage Pay %s notice could not be stored", kind)
-            return False
-        return True
+            return NOT_STORED
+        return None
+
+    def _is_browser(self):
+        """Tell whether a payer looks at the answer."""
+        return "text/html" in request.httprequest.headers.get("Accept", "")
 
     def _to_status_page(self):
         """Answer 303 to core's status page: the session knows the payment there."""

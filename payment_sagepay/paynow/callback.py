@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 from .errors import Malformed
 from .money import parse_amount
@@ -87,6 +88,22 @@ def parse_notice(
     )
 
 
+def read_body(body: bytes) -> list[tuple[str, str]]:
+    """Return the (name, value) pairs of a body that no form parser took; never raises.
+
+    Such a form came with a byte that is not UTF-8, or without its content type. What
+    cannot be decoded is replaced. A body without one field of ours is no notice: [].
+    """
+    pairs = parse_qsl(
+        body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace"
+    )
+    return pairs if any(_known_name(name) for name, _value in pairs) else []
+
+
+def _known_name(raw_name: str) -> str | None:
+    return _NAMES.get(raw_name.partition("[")[0].strip().lower())
+
+
 class _Reader:
     """Reads the known fields one by one and collects complaints."""
 
@@ -107,12 +124,13 @@ class _Reader:
     def _take(self, raw_name: object, value: object) -> None:
         if isinstance(raw_name, bytes):
             raw_name = raw_name.decode("utf-8", "replace")
-        base, bracket, _rest = str(raw_name).partition("[")
-        name = _NAMES.get(base.strip().lower())
+        name = _known_name(str(raw_name))
         if name is None:
             return
-        if bracket or not isinstance(value, (str, bytes)):
-            self._complain(name, "sent as a list" if bracket else "not text")
+        if "[" in str(raw_name):
+            self._complain(name, "sent as a list")
+        elif not isinstance(value, (str, bytes)):
+            self._complain(name, "not text")
         elif name in self._values:
             self._complain(name, "sent more than once")
         else:

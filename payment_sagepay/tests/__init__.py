@@ -2,6 +2,7 @@ from . import (
     test_answers,
     test_callbacks,
     test_callbacks_hostile,
+    test_callbacks_unreadable,
     test_check_now,
     test_core_facts,
     test_evidence,

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paynow.callback import FIELDS_MAX, VALUE_MAX, parse_notice
+from paynow.callback import FIELDS_MAX, VALUE_MAX, parse_notice, read_body
 
 NAMES = (
     "TransactionAccepted Reason RequestTrace Reference Extra1 Amount Method "
@@ -105,3 +105,27 @@ def test_ten_thousand_random_bodies_give_ten_thousand_notices():
         assert notice.accepted in (True, False, None)
         notices += 1
     assert notices == 10_000
+
+
+def test_a_body_with_a_byte_that_is_not_utf_8_keeps_its_fields():
+    """N-19: only the value with the byte is damaged, and said to be."""
+    pairs = read_body(b"RequestTrace=1.2&Extra1=&Reason=caf\xe9&ccHolder=Andr%E9")
+    assert pairs[:2] == [("RequestTrace", "1.2"), ("Extra1", "")]
+    notice = parse_notice(pairs)
+    assert notice.trace == "1.2"
+    assert notice.malformed == ("Reason: not valid UTF-8",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\x00\xff%%%=&&&=", b"<paid>true</paid>", b"caf\xe9=1", b'{"Reference": 1}'],
+)
+def test_a_body_without_a_field_of_ours_is_no_notice(body):
+    """X-11"""
+    assert read_body(body) == []
+
+
+@given(st.binary(max_size=400))
+def test_no_body_raises(body):
+    """X-11"""
+    parse_notice(read_body(body))
