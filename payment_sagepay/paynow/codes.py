@@ -54,11 +54,40 @@ WRONG_SERVICE = frozenset({"105", "106"})
 SERVICE_ACCOUNT = 5
 SERVICE_PAY_NOW = 14
 
-# Results of the statement methods; same page, completed from public integrations.
+# Results of the statement methods; same page, completed from public integrations. The
+# page is one list for all services, so any of these may be met.
 STATEMENT_RESULTS = {
+    "000": "success",
+    "001": "the key is valid",
     "100": "the account service key was not accepted",
     "101": "the date is not written as CCYYMMDD",
     "102": "there is no statement for this day yet",
+    "103": "an invalid amount or software vendor key",
+    "104": "the account is not known or not active",
+    "105": "the service is not active",
+    "106": "the account service key is wrong or not active",
     "200": "general error",
+    "201": "the account is locked for a while",
+    "202": "what was asked for was not found",
+    "203": "the request failed",
+    "204": "an invalid type of postback",
+    "300": "the account was not found",
+    "301": "a merchant reference was used twice",
     "311": "the key is not valid for this service",
+    "312": "the subscription was not found",
+    "313": "an invalid frequency of a subscription",
+    "314": "an invalid number of cycles of a subscription",
+    "315": "an invalid start date of a subscription",
+    "316": "the account's compliance is not complete",
+    "322": "authorising by itself is not allowed",
+    "323": "insufficient funds",
+    "324": "an invalid description",
+    "330": "a duplicate",
+    "338": "an invalid email address",
 }
+# Only these refuse the key or the account: whoever asks on may lock the account.
+STATEMENT_REFUSALS = frozenset({"100", "104", "105", "106", "311"})
+# No statement of this day: too early, or the gateway never has one.
+STATEMENT_NOT_YET = "102"
+# What a request number is answered with that is good no more.
+STATEMENT_LOST = frozenset({"202", "203"})

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from lxml.etree import _Element as Element
 
-from .codes import STATEMENT_RESULTS
+from .codes import STATEMENT_REFUSALS, STATEMENT_RESULTS
 from .errors import Malformed, Rejected, RetryLater
 from .form import is_guid
 from .gateway import Gateway
@@ -29,7 +29,6 @@ STATEMENT_DEADLINE = 60.0
 
 _INTERFACE = "INIWS_NIF"
 _POLLING_ID = re.compile(r"[0-9]{4,40}")
-_RETRIED = frozenset({"102", "200"})
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,9 @@ class StatementClient(Gateway):
     def request_statement(self, account_key: str, day: datetime.date) -> str:
         """Ask for the statement of one past day; return the id to retrieve it with.
 
-        ``day`` is a day in Africa/Johannesburg. Raises ``RetryLater`` (102: not there
-        yet; 200) and ``Rejected`` (100, 311: the key; 101).
+        ``day`` is a day in Africa/Johannesburg. Raises ``Rejected`` when the key or
+        the account is refused (100, 104, 105, 106, 311), else ``RetryLater`` (102: not
+        there yet; 200, 203 and whatever else).
         """
         parameters = [("FromActionDate", day.strftime("%Y%m%d"))]
         return read_polling_id(
@@ -77,7 +77,8 @@ class StatementClient(Gateway):
     def retrieve_statement(self, account_key: str, polling_id: str) -> str:
         """Return the file's text, "" when an interim statement has nothing new.
 
-        Raises ``RetryLater`` (not_ready, 200) while the file is being made.
+        Raises ``RetryLater``: not_ready while the file is being made, 202 and 203 for
+        an id that is good no more, or another code.
         """
         return self._retrieve("RetrieveMerchantStatement", account_key, polling_id)
 
@@ -158,7 +159,7 @@ def read_balance(result: Element) -> Balance:
 def _raise_for_code(text: str) -> None:
     if re.fullmatch(r"[0-9]{3}", text):
         words = STATEMENT_RESULTS.get(text, "unknown result")
-        error = RetryLater if text in _RETRIED else Rejected
+        error = Rejected if text in STATEMENT_REFUSALS else RetryLater
         raise error(f"The gateway answered {text}: {words}", code=text)
 
 

@@ -33,6 +33,7 @@ from . import (
     test_settings,
     test_settlement_booking,
     test_settlement_buttons,
+    test_settlement_codes,
     test_settlement_currency,
     test_settlement_fetch,
     test_settlement_wake,

@@ -73,7 +73,7 @@ class TestSettlementFetch(FetchCommon):
         )
         self.assertTrue(self.open_exceptions("balance"))
         self.service.files[DAY + timedelta(days=1)] = late
-        self.run_fetch(MORNING + timedelta(days=2, hours=4))
+        self.run_fetch(MORNING + timedelta(days=2, hours=21))
         self.assertFalse(self.open_exceptions())
         self.assertAgrees()
 

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 from faulty_gateway import answer
-from paynow.errors import Malformed, Rejected, RetryLater
+from paynow.codes import STATEMENT_RESULTS
+from paynow.errors import Malformed, PayNowError, Rejected, RetryLater
 from paynow.nif import Balance, StatementClient
 from paynow.statement import parse_statement
 
@@ -63,9 +64,9 @@ def test_the_request_has_the_documented_shape(gateway, recorded):
     ("code", "error"),
     [
         ("100", Rejected),
-        ("101", Rejected),
         ("311", Rejected),
-        ("999", Rejected),
+        ("101", RetryLater),
+        ("999", RetryLater),
         ("102", RetryLater),
         ("200", RetryLater),
     ],
@@ -75,6 +76,32 @@ def test_a_code_instead_of_an_id_says_what_to_do(asked, code, error):
     with pytest.raises(error) as failure:
         asked(f"request_{code}", "request_statement", DAY)
     assert failure.value.code == code
+
+
+def test_only_the_key_and_the_account_can_be_refused(gateway, recorded):
+    """G-12: whatever else the service says passes, and is said in words."""
+    refused = set()
+    for code in STATEMENT_RESULTS:
+        body = recorded("soap/request_100").replace(b">100<", f">{code}<".encode())
+        client = StatementClient(gateway(answer(body)).base())
+        with pytest.raises(PayNowError) as failure:
+            client.request_statement(KEY, DAY)
+        assert failure.value.code == code
+        assert str(failure.value).endswith(f"{code}: {STATEMENT_RESULTS[code]}")
+        if isinstance(failure.value, Rejected):
+            refused.add(code)
+        else:
+            assert isinstance(failure.value, RetryLater)
+    assert refused == {"100", "104", "105", "106", "311"}
+
+
+def test_the_service_speaks_in_words_whatever_it_says():
+    """Every code of the published list, in the order it is printed."""
+    published = (
+        "000 001 100 101 102 103 104 105 106 200 201 202 203 204 300 301 311 312 313 "
+        "314 315 316 322 323 324 330 338"
+    )
+    assert list(STATEMENT_RESULTS) == published.split()
 
 
 def test_anything_else_instead_of_an_id_is_malformed(asked):

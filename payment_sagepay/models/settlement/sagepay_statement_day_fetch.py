@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ... import statement_fetch
+from ...paynow.codes import STATEMENT_LOST, STATEMENT_NOT_YET
 from ...paynow.errors import PayNowError, Rejected
 from .sagepay_statement_day import DONE
 
@@ -10,7 +11,8 @@ from .sagepay_statement_day import DONE
 RETRY_MINUTES = (5, 15, 60, 240)
 # A request number is good for so long (hours); afterwards the day is asked afresh.
 REQUEST_HOURS = 24
-# A day nobody has a statement of yet, or one that a person must look at.
+# The newest day while nobody has a statement of it yet; then older ones, and a day
+# that a person must look at.
 LATER = timedelta(hours=3)
 TOMORROW = timedelta(hours=20)
 
@@ -67,12 +69,14 @@ class SagepayStatementDay(models.Model):
         if error.code == "not_ready":
             return self._follow_not_ready()
         reason = str(error)
-        if error.code == "102":
-            self._set_missing(reason, self._after(LATER))
+        if error.code == STATEMENT_NOT_YET:
+            # Of the newest day it may come today; of an older one hardly ever.
+            is_new = self.date >= self._last_ready_day()
+            self._set_missing(reason, self._after(LATER if is_new else TOMORROW))
         elif isinstance(error, Rejected) and error.code != "redirect":
             self._set_failed(reason, self._after(TOMORROW))
             self._list_while("fetch_refused", self)
-        elif polling_id and not self._is_stale():
+        elif polling_id and not self._is_stale() and error.code not in STATEMENT_LOST:
             # A page of an office's proxy, or none: the request may still be good. A
             # day that is being made must not be asked for again.
             self.write({"attempts": self.attempts + 1, "failure": reason})
