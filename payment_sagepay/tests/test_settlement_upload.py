@@ -1,7 +1,10 @@
 import base64
 import io
 import zipfile
+from datetime import date, datetime, timedelta
 from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -137,6 +140,42 @@ class TestSettlementUpload(SettlementCommon):
         for data, name in ((b"\x7fELF\0\0\0", "a.txt"), (b"PK\x03\x04", "a.zip")):
             with self.subTest(name=name), self.assertRaises(UserError):
                 self.upload(data, name)
+
+    def test_a_day_that_is_not_over_is_refused(self):
+        """S-11: the date is named; the day is taken in from half past eight on."""
+        today = DAY + timedelta(days=1)
+        for moment, day, words in (
+            (datetime(2026, 3, 3, 6, 29), DAY, "2 Mar 2026"),
+            (datetime(2026, 3, 3, 6, 31), today, "3 Mar 2026"),
+            (datetime(2026, 3, 3, 6, 31), date(2206, 3, 2), "2 Mar 2206"),
+        ):
+            with self.subTest(day=day), freeze_time(moment):
+                with self.assertRaises(UserError) as refusal:
+                    self.upload(Account(first=day).close())
+                self.assertIn(words, str(refusal.exception))
+                self.assertFalse(self.days.search([]))
+        with freeze_time(datetime(2026, 3, 3, 6, 31)):
+            self.assertEqual(self.upload(self.account.close()).state, "empty")
+
+    def test_a_day_years_from_the_others_is_refused(self):
+        """The first may be of any day, and weeks between are only missing."""
+        self.upload(Account(first=DAY - timedelta(days=2000)).close())
+        with self.assertRaises(UserError) as refusal:
+            self.upload(self.account.close())
+        self.assertIn("2 Mar 2026", str(refusal.exception))
+        self.assertIn("9 Sep 2020", str(refusal.exception))
+        self.upload(Account(first=DAY - timedelta(days=1960)).close())
+        self.assertEqual(len(self.open_exceptions("day_missing")), 39)
+
+    def test_a_gap_of_years_is_not_filled_with_missing_days(self):
+        """What is fetched after years of rest goes on from its own day."""
+        self.take_in(Account(first=DAY - timedelta(days=2000)).close())
+        self.take_in()
+        self.take_in(Account(first=DAY + timedelta(days=2)).close())
+        self.assertEqual(len(self.days.search([])), 4)
+        self.assertEqual(
+            self.open_exceptions("day_missing").date, DAY + timedelta(days=1)
+        )
 
     def test_a_file_that_cannot_be_kept_is_not_booked(self):
         """C-10: the bytes are read back before a line of them counts."""

@@ -68,8 +68,9 @@ class SagepayStatementUpload(models.TransientModel):
         """Store the files in the order of their days; return (days, new lines)."""
         days_sudo = provider_sudo.env["sagepay.statement.day"]
         lines = 0
-        for name, data in self._files_by_day():
+        for date, name, data in self._files_by_day():
             try:
+                days_sudo._check_date(provider_sudo, date)
                 day, new = days_sudo._take_in(
                     provider_sudo, data, trust_start=self.confirmed
                 )
@@ -82,7 +83,7 @@ class SagepayStatementUpload(models.TransientModel):
         return days_sudo, lines
 
     def _files_by_day(self):
-        """Return [(name, bytes)], the oldest day first.
+        """Return [(date, name, bytes)], the oldest day first.
 
         :raise UserError: when a file is no statement
         """
@@ -96,7 +97,7 @@ class SagepayStatementUpload(models.TransientModel):
             raise UserError(
                 self.env._("%(file)s: %(fault)s", file=name, fault=error)
             ) from error
-        return [(name, data) for _date, name, data in sorted(dated)]
+        return sorted(dated)
 
     def _open_days(self, days, lines):
         """Return the action that says what came of the files and shows their days."""

@@ -85,7 +85,8 @@ def entries_sql(customer, company, wish):
 def others_sql(customer, company, zone):
     """Return payments without a journal entry and online payments not booked.
 
-    What is captured in parts is booked by its parts.
+    What is captured in parts is booked by its parts. A branch may be paid through the
+    provider of a company above it: the invoices say whose payment it is.
 
     :param str zone: name of the time zone whose days are meant
     """
@@ -104,13 +105,18 @@ def others_sql(customer, company, zone):
           FROM payment_transaction t
          WHERE t.payment_id IS NULL AND t.operation IS DISTINCT FROM 'validation'
            AND t.state IN ('pending', 'authorized', 'done', 'cancel', 'error')
-           AND t.company_id = %(company)s AND t.partner_id IN (%(partners)s)
+           AND t.company_id = ANY(%(above)s) AND t.partner_id IN (%(partners)s)
+           AND COALESCE((SELECT m.company_id FROM account_invoice_transaction_rel paid
+                           JOIN account_move m ON m.id = paid.invoice_id
+                          WHERE paid.transaction_id = t.id LIMIT 1),
+                        t.company_id) = %(company)s
            AND NOT (t.state = 'done' AND EXISTS (
                SELECT FROM payment_transaction part
                 WHERE part.source_transaction_id = t.id
                   AND part.state IN ('done', 'cancel')))
         """,
         company=company.id,
+        above=company.parent_ids.ids,
         partners=contacts_sql(customer),
         zone=zone,
     )

@@ -1,9 +1,16 @@
+from datetime import timedelta
+from itertools import pairwise
+
 from odoo import fields, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
 from ...paynow.statement_day import to_cents
 from .sagepay_statement_day import DONE
+
+# Nobody looks for the days of a gap that is longer: it is a date that is wrong, or an
+# account that rested.
+GAP_DAYS = 400
 
 
 class SagepayStatementDay(models.Model):
@@ -124,7 +131,10 @@ class SagepayStatementDay(models.Model):
                 self._unlist("chain", day)
 
     def _check_calendar(self):
-        """Have a row for each day between the first and the last one imported."""
+        """Have a row for each day between the first and the last one imported.
+
+        A gap of years stays one.
+        """
         days = self._days_in_books()
         if not days:
             return
@@ -133,18 +143,19 @@ class SagepayStatementDay(models.Model):
             .filtered(lambda day: day.kind == "day")
             .mapped("date")
         )
-        date, last = days[0].date, days[-1].date
-        while date < last:
-            date = fields.Date.add(date, days=1)
-            if date not in known:
-                self._of(self.provider_id, date)
+        for before, after in pairwise(days.mapped("date")):
+            gap = (after - before).days
+            for past in range(1, gap if gap <= GAP_DAYS else 0):
+                date = before + timedelta(days=past)
+                if date not in known:
+                    self._of(self.provider_id, date)
         holes = self.search(
             [
                 ("provider_id", "=", self.provider_id.id),
                 ("kind", "=", "day"),
                 ("state", "in", ("missing", "failed")),
                 ("date", ">", days[0].date),
-                ("date", "<", last),
+                ("date", "<", days[-1].date),
             ]
         )
         self._list_while("day_missing", holes)

@@ -1,10 +1,14 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ... import const
 from ...paynow.statement_codes import DEPOSIT, Kind
 from .sagepay_statement_day import DONE
+from .sagepay_statement_day_check import GAP_DAYS
 
 # Lines of which the references are looked at; a foreign file shows itself sooner.
 GUARD_LINES = 5000
@@ -17,6 +21,55 @@ class SagepayStatementDay(models.Model):
     """Is this file about our account? A statement does not say whose it is."""
 
     _inherit = "sagepay.statement.day"
+
+    @api.model
+    def _check_date(self, provider, date):
+        """Refuse a file somebody uploads whose date cannot be right.
+
+        Neither of a day that is not over, nor years from whatever is here: each day
+        in between would be a day that is missing. The first file may be of any day.
+
+        :raise UserError: naming the date
+        """
+        last = self._last_ready_day()
+        if date > last:
+            raise UserError(
+                self.env._(
+                    "This statement is of %(date)s. The newest day that is complete "
+                    "is %(last)s: a statement is, from 08:30 on the next day.",
+                    date=self._in_words(date),
+                    last=self._in_words(last),
+                )
+            )
+        near = self._nearest_day(provider, date)
+        if near and abs(near.date - date) > timedelta(days=GAP_DAYS):
+            raise UserError(
+                self.env._(
+                    "This statement is of %(date)s, more than %(days)s days from the "
+                    "nearest one here, of %(near)s. If the date is right, upload one "
+                    "of a day between them first.",
+                    date=self._in_words(date),
+                    days=GAP_DAYS,
+                    near=near._date_in_words(),
+                )
+            )
+
+    def _nearest_day(self, provider, date):
+        """Return the day next to a date of which there is a statement, if any."""
+        known = Domain(
+            [
+                ("provider_id", "=", provider.id),
+                ("kind", "=", "day"),
+                ("state", "in", [*DONE, "booking"]),
+            ]
+        )
+        upto, since = Domain("date", "<=", date), Domain("date", ">=", date)
+        both = self.search(known & upto, order="date desc", limit=1)
+        both |= self.search(known & since, order="date", limit=1)
+        return both.sorted(lambda day: abs(day.date - date))[:1]
+
+    def _in_words(self, date):
+        return format_date(self.env, date, date_format="d MMM y")
 
     def _check_is_ours(self, statement, trust_start, fetched=False):
         """S-15: refuse a file that cannot be of this provider's account.
