@@ -142,7 +142,9 @@ class TestSettlementUpload(SettlementCommon):
                 self.upload(data, name)
 
     def test_a_day_that_is_not_over_is_refused(self):
-        """S-11: the date is named; the day is taken in from half past eight on."""
+        """S-11: the date is named; from half past eight on, a day can be fetched."""
+        provider = self.sagepay.sudo()
+        provider.sagepay_account_key = SERVICE_KEY
         today = DAY + timedelta(days=1)
         for moment, day, words in (
             (datetime(2026, 3, 3, 6, 29), DAY, "2 Mar 2026"),
@@ -156,6 +158,10 @@ class TestSettlementUpload(SettlementCommon):
                 self.assertFalse(self.days.search([]))
         with freeze_time(datetime(2026, 3, 3, 6, 31)):
             self.assertEqual(self.upload(self.account.close()).state, "empty")
+            provider.sagepay_account_key = False
+            with self.assertRaises(UserError):
+                self.upload(Account(first=today + timedelta(days=1)).close())
+            self.assertEqual(self.upload(self.account.close()).date, today)
 
     def test_a_day_years_from_the_others_is_refused(self):
         """The first may be of any day, and weeks between are only missing."""

@@ -26,17 +26,19 @@ class SagepayStatementDay(models.Model):
     def _check_date(self, provider, date):
         """Refuse a file somebody uploads whose date cannot be right.
 
-        Neither of a day that is not over, nor years from whatever is here: each day
-        in between would be a day that is missing. The first file may be of any day.
+        Neither of a day to come, nor years from whatever is here: each day in between
+        would be a day that is missing. The first file may be of any day. Where days are
+        fetched, one that is not complete would keep the whole one from being fetched.
 
         :raise UserError: naming the date
         """
-        last = self._last_ready_day()
+        fetched = provider._sagepay_can_fetch()
+        last = self._last_ready_day() if fetched else self._gateway_today()
         if date > last:
             raise UserError(
                 self.env._(
-                    "This statement is of %(date)s. The newest day that is complete "
-                    "is %(last)s: a statement is, from 08:30 on the next day.",
+                    "This statement is of %(date)s; the newest that can be uploaded "
+                    "now is of %(last)s.",
                     date=self._in_words(date),
                     last=self._in_words(last),
                 )
