@@ -14,9 +14,10 @@ class IrHttp(models.AbstractModel):
         The form parser gives nothing and keeps nothing of a body it cannot read, and
         a notice must not be lost with it. The limit of the addresses holds already.
         """
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         if _is_callback(rule.endpoint) and request.httprequest.method == "POST":
             request.httprequest.get_data(cache=True)
+        return result
 
     @classmethod
     def _dispatch(cls, endpoint):

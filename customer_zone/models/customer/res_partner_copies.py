@@ -26,8 +26,9 @@ class ResPartner(models.Model):
 
     def _zone_stop_copies(self):
         """Let this contact get no invoices but its own, of any company."""
-        # Whoever files contacts need not be at home in all companies.
-        for company_sudo in self.env["res.company"].sudo().search([]):
+        # Whoever files contacts need not be at home in all companies, archived ones too.
+        of_any = [("active", "in", [True, False])]
+        for company_sudo in self.env["res.company"].sudo().search(of_any):
             contact_sudo = self.sudo().with_company(company_sudo)
             if contact_sudo.customer_zone_gets_copies:
                 contact_sudo.customer_zone_gets_copies = False
