@@ -26,7 +26,7 @@ class ResPartner(models.Model):
 
     def _zone_stop_copies(self):
         """Let this contact get no invoices but its own, of any company."""
-        # Whoever files contacts need not be at home in all companies, archived ones too.
+        # Also archived ones, and those whoever files the contact is not at home in.
         of_any = [("active", "in", [True, False])]
         for company_sudo in self.env["res.company"].sudo().search(of_any):
             contact_sudo = self.sudo().with_company(company_sudo)
