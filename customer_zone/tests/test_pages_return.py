@@ -179,7 +179,7 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertNotIn(f"/invoices/{self.invoice.id}", answer.text)
 
     def test_whoever_sees_one_document_is_told_nothing_of_a_draft(self):
-        """A-12: what was taken back is nobody's who was sent just the one invoice."""
+        """What was taken back is nobody's who was sent just the one invoice."""
         base = self._enter(self._link(self.stranger, move=self.invoice))
         page = f"{base}/pay/{self.transaction.id}"
         self.assertEqual(self._get(page).status_code, 200)
@@ -187,7 +187,7 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertEqual(self._get(page).status_code, 404)
 
     def test_branch_paid_through_the_provider_of_the_company_above(self):
-        """P-06: the payer comes back to the branch, whose zone books it safely."""
+        """A-05: the payer comes back to the branch, whose zone books it safely."""
         self.env.cr.precommit.run()
         branch = self.env["res.company"].create(
             {

@@ -26,7 +26,7 @@ class TestUnreadableCallbacks(CallbackCommon):
         return "&".join(f"{name}={value}" for name, value in pairs).encode() + more
 
     def test_a_byte_that_is_not_utf_8_loses_no_notice(self):
-        """N-19, X-11: a card holder's name in Latin-1, to every address."""
+        """X-11: a card holder's name in Latin-1, to every address."""
         for number, kind in enumerate(const.CALLBACK_PATHS):
             with self.subTest(kind=kind):
                 tx = self.make_tx(self.make_invoice(100.0))
@@ -38,7 +38,7 @@ class TestUnreadableCallbacks(CallbackCommon):
                 self.assertEqual(self.last_notice().kind, kind)
 
     def test_a_form_that_does_not_say_it_is_one_loses_no_notice(self):
-        """N-19: without a content type, or as plain text."""
+        """X-11: without a content type, or as plain text."""
         for number, content_type in enumerate((None, "text/plain", "text/xml")):
             with self.subTest(content_type=content_type):
                 tx = self.make_tx(self.make_invoice(100.0))
