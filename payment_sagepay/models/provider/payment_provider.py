@@ -175,13 +175,17 @@ class PaymentProvider(models.Model):
         :param bool live: whether the payment was started in live mode
         :param str state: state the provider is about to have, when not its own
         :raise Rejected: (override) when a simulator is configured on this server but
-            is not on loopback, or this payment is not a test: nothing is sent then
+            is not on loopback, this payment is not a test, or the provider is that
+            of a neutralized copy: nothing is sent then
         """
         self.ensure_one()
         base = hosts.simulator_base(os.environ)
         if base is None:
             return hosts.PAGE_BASE, hosts.SERVICE_BASE, False
-        if (state or self.state) == "enabled" or live:
+        state = state or self.state
+        # Switched off and without a key: a copy for testers, which asks nobody.
+        is_copy = state == "disabled" and not self.sagepay_service_key
+        if state == "enabled" or live or is_copy:
             raise Rejected("A simulator may serve test payments only", code="override")
         return base, base, True
 
