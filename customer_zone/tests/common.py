@@ -40,6 +40,21 @@ class ZoneCommon(AccountPaymentCommon):
             }
         )
 
+    def _branch(self, name="Branch"):
+        """Return a branch of the company, with a zone in which the customer is let."""
+        branch = self.env["res.company"].create(
+            {
+                "name": name,
+                "parent_id": self.company.id,
+                "customer_zone_enabled": True,
+                "customer_zone_mode": "history",
+            }
+        )
+        self.env.user.company_ids += branch
+        self.env.cr.precommit.run()
+        self.customer.with_company(branch).customer_zone_allowed = True
+        return branch
+
     @classmethod
     def _invoice(cls, partner, amount=1000.0, post=True, **values):
         move = cls.env["account.move"].create(

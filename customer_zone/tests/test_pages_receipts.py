@@ -68,17 +68,7 @@ class TestPagesReceipts(ZonePagesCommon):
         self._check(self._enter(), f"invoices/{self.invoice.id}", payment, False)
 
     def test_payment_booked_in_the_company_above(self):
-        branch = self.env["res.company"].create(
-            {
-                "name": "Branch",
-                "parent_id": self.company.id,
-                "customer_zone_enabled": True,
-                "customer_zone_mode": "history",
-            }
-        )
-        self.env.user.company_ids += branch
-        self.env.cr.precommit.run()
-        self.customer.with_company(branch).customer_zone_allowed = True
+        branch = self._branch()
         invoice = self._invoice(self.customer, company_id=branch.id)
         payment = self._money(self.customer, self.company)
         self._match(payment.move_id, invoice)

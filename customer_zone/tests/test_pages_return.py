@@ -178,6 +178,16 @@ class TestPagesReturn(ZonePagesCommon):
         self.assertIn("Kept as credit on your account", answer.text)
         self.assertNotIn(f"/invoices/{self.invoice.id}", answer.text)
 
+    def test_invoice_taken_back_after_it_was_paid_has_no_page_to_lead_to(self):
+        """M-07: neither named nor linked, and nobody is asked to pay again."""
+        self._book(self.transaction)
+        self.invoice.button_draft()
+        answer = self._get(self.page)
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("Thank you, we have your payment", answer.text)
+        self.assertNotIn(f"/invoices/{self.invoice.id}", answer.text)
+        self.assertNotIn("What it settled", answer.text)
+
     def test_whoever_sees_one_document_is_told_nothing_of_a_draft(self):
         """What was taken back is nobody's who was sent just the one invoice."""
         base = self._enter(self._link(self.stranger, move=self.invoice))
@@ -188,18 +198,7 @@ class TestPagesReturn(ZonePagesCommon):
 
     def test_branch_paid_through_the_provider_of_the_company_above(self):
         """A-05: the payer comes back to the branch, whose zone books it safely."""
-        self.env.cr.precommit.run()
-        branch = self.env["res.company"].create(
-            {
-                "name": "Branch",
-                "parent_id": self.company.id,
-                "customer_zone_enabled": True,
-                "customer_zone_mode": "history",
-            }
-        )
-        self.env.user.company_ids += branch
-        self.env.cr.precommit.run()
-        self.customer.with_company(branch).customer_zone_allowed = True
+        branch = self._branch()
         invoice = self._invoice(self.customer, company_id=branch.id)
         tx = self._transaction(invoice, state="pending")
         base = self._enter(self.links._issue(branch, self.customer, self.customer))

@@ -75,16 +75,7 @@ class TestStatementCompanies(StatementPageCommon):
                 ) if zone == "other" else (self.assertIn(self.late.name, text))
 
     def test_a_branch_has_a_statement_of_its_own(self):
-        branch = self.env["res.company"].create(
-            {
-                "name": "CANARY Branch",
-                "parent_id": self.company.id,
-                "customer_zone_enabled": True,
-            }
-        )
-        self.env.user.company_ids += branch
-        self.env.cr.precommit.run()
-        self._foreign_invoice(branch)
+        self._foreign_invoice(self._branch("CANARY Branch"))
         for text in self._all_outputs(self.base):
             self.assertNotIn("7777", text)
             self.assertNotIn("7,777", text)

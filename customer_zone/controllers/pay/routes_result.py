@@ -46,7 +46,7 @@ class ZoneResult(http.Controller):
             receipt_url=receipt_url(visitor, transaction.payment_id),
             retry_url=_retry_url(visitor, invoices) if can_retry else "",
             eft=_transfer_details(transaction, outcome, formats),
-            settlement=read_settlement(visitor, transaction, formats),
+            settlement=read_settlement(visitor, transaction, invoices, formats),
             balance=read_balance(visitor, transaction.currency_id, formats)
             if transaction.payment_id
             else "",

@@ -52,7 +52,7 @@ class Settlement:
     @property
     def says_more(self):
         """Return whether it tells more than that one invoice was paid."""
-        return len(self.rows) != 1 or bool(self.surplus or self.credit)
+        return len(self.rows) > 1 or bool(self.surplus or self.credit)
 
 
 def preview(visitor, invoices, chosen, formats):
@@ -110,8 +110,11 @@ def read_balance(visitor, currency, formats, less=0.0):
     return formats.money(currency.round(balance - less), currency)
 
 
-def read_settlement(visitor, transaction, formats):
-    """Return what a booked online payment settled, ``None`` before it is booked."""
+def read_settlement(visitor, transaction, invoices, formats):
+    """Return what a booked online payment settled, ``None`` before it is booked.
+
+    :param invoices: those of the payment that are open to the visitor
+    """
     payment = transaction.payment_id
     lines = payment.move_id.line_ids.filtered(
         lambda line: line.account_id == payment.destination_account_id
@@ -122,7 +125,7 @@ def read_settlement(visitor, transaction, formats):
     parts = {}
     for partial in lines.matched_debit_ids:
         invoice = partial.debit_move_id.move_id
-        if invoice in transaction.invoice_ids:
+        if invoice in invoices:
             parts[invoice] = parts.get(invoice, 0.0) + partial.credit_amount_currency
     surplus = -sum(lines.mapped("amount_residual_currency"))
     credit = _credit_used(transaction)
