@@ -104,7 +104,11 @@ class SagepayStatementDay(models.Model):
 
     def _date_in_words(self):
         """Return the date as a person writes it, such as 7 Nov 2026."""
-        return format_date(self.env, self.date, date_format="d MMM y")
+        return self._in_words(self.date)
+
+    @api.model
+    def _in_words(self, date):
+        return format_date(self.env, date, date_format="d MMM y")
 
     @api.model
     def _in_books(self):

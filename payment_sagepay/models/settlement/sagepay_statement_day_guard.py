@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ... import const
 from ...paynow.statement_codes import DEPOSIT, Kind
@@ -58,20 +57,11 @@ class SagepayStatementDay(models.Model):
 
     def _nearest_day(self, provider, date):
         """Return the day next to a date of which there is a statement, if any."""
-        known = Domain(
-            [
-                ("provider_id", "=", provider.id),
-                ("kind", "=", "day"),
-                ("state", "in", [*DONE, "booking"]),
-            ]
-        )
+        known = self._taken_in(provider)
         upto, since = Domain("date", "<=", date), Domain("date", ">=", date)
         both = self.search(known & upto, order="date desc", limit=1)
         both |= self.search(known & since, order="date", limit=1)
         return both.sorted(lambda day: abs(day.date - date))[:1]
-
-    def _in_words(self, date):
-        return format_date(self.env, date, date_format="d MMM y")
 
     def _check_is_ours(self, statement, trust_start, fetched=False):
         """S-15: refuse a file that cannot be of this provider's account.
@@ -115,14 +105,18 @@ class SagepayStatementDay(models.Model):
 
     def _day_before(self):
         """Return the newest day before this one that is in the books."""
-        return self.search(
+        before = Domain("date", "<", self.date)
+        return self.search(self._taken_in(self.provider_id) & before, limit=1)
+
+    @api.model
+    def _taken_in(self, provider):
+        """Return the domain of the days of which there is a statement."""
+        return Domain(
             [
-                ("provider_id", "=", self.provider_id.id),
+                ("provider_id", "=", provider.id),
                 ("kind", "=", "day"),
-                ("date", "<", self.date),
                 ("state", "in", [*DONE, "booking"]),
-            ],
-            limit=1,
+            ]
         )
 
     def _check_references(self, statement):
