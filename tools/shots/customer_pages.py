@@ -86,6 +86,7 @@ PAYING = (
         act=steps.pay_now,
     ),
     Page("result-paid", f"{PAYER}/pay/{{tx_done}}", ("we have your",), who="payer"),
+    Page("result-kept", f"{PAYER}/pay/{{tx_kept}}", ("Kept as",), who="payer"),
     Page("result-unknown", f"{PAYER}/pay/{{tx_draft}}", ("waiting to",), who="payer"),
     Page("result-cancelled", f"{PAYER}/pay/{{tx_cancel}}", ("did not",), who="payer"),
     Page("result-coming", f"{MY}/pay/{{tx_coming}}", ("on its way",)),

@@ -8,10 +8,11 @@ from tools.demo.online import gateway
 from .scene_links import issue, link_places
 
 PAYER = "veldt"
-# State -> what the provider said.
+# State -> what the provider said. What is kept was paid for an invoice taken back.
 STATES = {
     "draft": "",
     "done": "",
+    "kept": "",
     "cancel": "You turned back before paying.",
     "authorized": "",
 }
@@ -65,7 +66,9 @@ def _transaction(env, invoice, state):
 
 def _move(transaction, state, message):
     """Let the payment get where it has to be, as the provider's news would."""
-    if state == "done":
+    if state == "kept":
+        transaction.invoice_ids.button_draft()
+    if state in ("done", "kept"):
         transaction._set_done()
         transaction._post_process()
     elif state == "cancel":
