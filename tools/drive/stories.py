@@ -131,8 +131,9 @@ def bank_transfer(drive):
         drive.camera.desktop(tester.page, "eft-settled")
         drive.books.wait_until_paid(number)
         drive.books.check_paid_once(number)
-        zone.page.reload()
-        zone.page.wait_for_selector("h1:has-text('we have your payment')")
+        # The page asks by itself, every half minute at last, and shows the news.
+        arrived = "h1:has-text('we have your payment')"
+        zone.page.wait_for_selector(arrived, timeout=60_000)
         drive.camera.both(zone.page, "eft-paid")
 
 
